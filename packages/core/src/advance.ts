@@ -1,0 +1,55 @@
+/** The only writer of task_event: each function is one call of its namesake in db/sql/functions.sql. */
+
+import { toMicro } from "./codecs.ts";
+import type { Context } from "./context.ts";
+import type { Action } from "./lifecycle.ts";
+import type { TaskRow } from "./task-view.ts";
+
+const transferIds = (ctx: Context) => [ctx.id("tx"), ctx.id("tx")];
+
+/**
+ * Takes one action of the lifecycle on a task as the actor, with its money and its event, in one statement.
+ * Refuses with TASK_NOT_FOUND, FORBIDDEN, INVALID_STATUS, DEADLINE_PASSED and what the action itself can meet.
+ */
+export async function advance(
+  ctx: Context,
+  action: Action,
+  taskId: string,
+  data: Record<string, string> = {},
+): Promise<TaskRow> {
+  const { guard: g, settings } = ctx;
+  const above = g && ctx.actor.role === "agent" ? settings.confirmAbove : null;
+  const [row] = await ctx.sql<{ task: TaskRow }[]>`
+    select advance(${taskId}, ${action}, ${ctx.actor.role}, ${ctx.actor.userId}, ${JSON.stringify(data)}::text::jsonb,
+      ${transferIds(ctx)}, ${g?.tool ?? null}, ${g?.key ?? null}, ${g?.hash ?? null}, ${g?.confirmation ?? null},
+      ${g?.paramsHash ?? null}, ${above === null ? null : toMicro(above).toString()}) as task`;
+  return row!.task;
+}
+
+export type NewTask = Omit<
+  TaskRow,
+  | "agent_name"
+  | "applicant_count"
+  | "status"
+  | "seq"
+  | "human_id"
+  | "clock_at"
+  | "closed_reason"
+  | "completed_at"
+  | "created_at"
+  | "updated_at"
+> & { review_term: string; dispute_term: string };
+
+/** Posts a task: its row, its first event and the lock of its budget, in one statement. */
+export async function openTask(
+  ctx: Context,
+  task: NewTask,
+  action: "create" | "create_for_review",
+  to: string,
+): Promise<TaskRow> {
+  const g = ctx.guard;
+  const [row] = await ctx.sql<{ task: TaskRow }[]>`
+    select open_task(${JSON.stringify(task)}::text::jsonb, ${action}, ${to}, ${transferIds(ctx)},
+      ${g?.key ?? null}, ${g?.hash ?? null}, ${g?.confirmation ?? null}, ${g?.paramsHash ?? null}) as task`;
+  return row!.task;
+}

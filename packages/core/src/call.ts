@@ -1,0 +1,173 @@
+/** The one door: every action of the product runs through `call`. */
+
+import { createHash } from "node:crypto";
+import postgres from "postgres";
+import type { z } from "zod";
+import { canonical, toAmount, toMicro } from "./codecs.ts";
+import { paramsHash } from "./confirmation.ts";
+import { type Actor, type Context, type Guard, newId } from "./context.ts";
+import type { Core } from "./core.ts";
+import { queries, type Sql } from "./db/client.ts";
+import { isErrorCode, Refusal } from "./errors.ts";
+import { availableAccount } from "./ledger.ts";
+import type { Tool } from "./tool.ts";
+import { type ToolName, tools } from "./tools/index.ts";
+
+export interface CallOptions {
+  /** One per request, reused on its retries: the same key and body give the same reply with no second effect. */
+  idempotencyKey?: string | null;
+}
+
+type Registry = typeof tools;
+export type Input<N extends ToolName> = z.input<Registry[N]["input"]>;
+export type Output<N extends ToolName> = z.output<Registry[N]["output"]>;
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest();
+
+/** Authorise → decode → idempotency → transaction → run → encode. Throws a Refusal for every expected failure. */
+export async function call<N extends ToolName>(
+  core: Core,
+  actor: Actor,
+  name: N,
+  input: Input<N>,
+  options?: CallOptions,
+): Promise<Output<N>>;
+export async function call(
+  core: Core,
+  actor: Actor,
+  name: string,
+  input: unknown,
+  options?: CallOptions,
+): Promise<unknown>;
+export async function call(
+  core: Core,
+  actor: Actor,
+  name: string,
+  input: unknown,
+  options: CallOptions = {},
+) {
+  const tool = findTool(name);
+  authorise(tool, actor);
+  const decoded = decode(tool, input);
+  const key = checkKey(tool, name, actor, options.idempotencyKey ?? null);
+  const now = core.now();
+  const context = (sql: Sql, guard: Guard | null): Context => ({
+    actor,
+    now,
+    settings: core.settings,
+    secret: core.secret,
+    files: core.files,
+    riskGate: core.riskGate,
+    client: core.client,
+    guard,
+    sql,
+    get db() {
+      return sql === core.client ? core.db : queries(sql, core.client);
+    },
+    id: (prefix) => newId(prefix, now),
+  });
+  const run = (ctx: Context) => tool.run(ctx, decoded as never);
+  try {
+    if (tool.money) return encode(tool, await run(context(core.client, guardOf(name, key, input))));
+    if (tool.effect === "read") return encode(tool, await run(context(core.client, null)));
+    return await core.client.begin(async (tx) => {
+      if (key) {
+        const [claim] =
+          await tx`select claim_key(${actor.userId}, ${key}, ${requestHash(name, input)}) as reply`;
+        if (claim?.reply) return claim.reply;
+      }
+      const reply = encode(tool, await run(context(tx, null)));
+      if (key) {
+        await tx`update idempotency set reply = ${JSON.stringify(reply)}::text::jsonb
+          where principal = ${actor.userId} and key = ${key}`;
+      }
+      return reply;
+    });
+  } catch (error) {
+    throw await toRefusal(core, actor, decoded, error);
+  }
+}
+
+function findTool(name: string): Tool {
+  if (!Object.hasOwn(tools, name)) {
+    throw new Refusal("MCP_ERROR", {
+      message: `Unknown tool "${name}". The tools are listed by tools/list.`,
+    });
+  }
+  return tools[name as ToolName] as unknown as Tool;
+}
+
+function authorise(tool: Tool, actor: Actor) {
+  if (!tool.who.includes(actor.role) && !tool.who.includes("anonymous")) {
+    if (actor.role === "anonymous") throw new Refusal("UNAUTHORIZED");
+    throw new Refusal("FORBIDDEN", { roles: tool.who });
+  }
+  if (tool.permission && actor.role !== "clock" && !actor.permissions.includes(tool.permission)) {
+    throw new Refusal("FORBIDDEN", { permission: tool.permission });
+  }
+}
+
+/** The input as the tool's schema has it; a fault names its field, and keeps the contract's code where it has one. */
+function decode(tool: Tool, input: unknown): unknown {
+  const parsed = tool.input.safeParse(input ?? {});
+  if (parsed.success) return parsed.data;
+  const fields = parsed.error.issues.map((issue) => ({
+    path: issue.code === "unrecognized_keys" ? issue.keys.join(", ") : issue.path.join("."),
+    message: issue.code === "unrecognized_keys" ? "is not a known parameter" : issue.message,
+    code: issue.code,
+    limit: "minimum" in issue ? issue.minimum : "maximum" in issue ? issue.maximum : null,
+  }));
+  const first = fields[0]!;
+  const code = tool.refuseAs?.[first.path] ?? tool.refuseAs?.[`${first.path}.${first.code}`];
+  const shown = fields.map(({ path, message }) => ({ path, message }));
+  if (code) throw new Refusal(code, { min: first.limit, max: first.limit, fields: shown });
+  const message = fields.map((f) => (f.path ? `${f.path}: ${f.message}` : f.message)).join("; ");
+  throw new Refusal("VALIDATION_ERROR", { message, fields: shown });
+}
+
+function checkKey(tool: Tool, name: string, actor: Actor, key: string | null): string | null {
+  if (key !== null && !/^[\x20-\x7e]{1,255}$/.test(key)) {
+    throw new Refusal("VALIDATION_ERROR", {
+      message: "Idempotency-Key: 1 to 255 printable ASCII characters",
+    });
+  }
+  if (tool.money && key === null && actor.role === "agent") {
+    throw new Refusal("IDEMPOTENCY_KEY_REQUIRED", { tool: name });
+  }
+  return actor.role === "anonymous" || tool.secretOutput ? null : key;
+}
+
+const requestHash = (name: string, input: unknown) => sha256(canonical([name, input]));
+
+function guardOf(tool: string, key: string | null, input: unknown): Guard {
+  const params = (input ?? {}) as Record<string, unknown>;
+  const token = params.confirmationToken;
+  return {
+    tool,
+    key,
+    hash: key ? requestHash(tool, input) : null,
+    confirmation: typeof token === "string" ? sha256(token) : null,
+    paramsHash: typeof token === "string" ? paramsHash(tool, params) : null,
+  };
+}
+
+const encode = (tool: Tool, output: unknown): unknown => tool.output.parse(output);
+
+/** What the database refuses, in the product's words; everything unexpected stays as it is. */
+async function toRefusal(core: Core, actor: Actor, input: unknown, error: unknown): Promise<unknown> {
+  if (!(error instanceof postgres.PostgresError)) return error;
+  if (error.code === "H2000" && isErrorCode(error.message)) {
+    const facts = error.detail ? JSON.parse(error.detail) : {};
+    return new Refusal(error.message, facts);
+  }
+  if (error.constraint_name === "account_no_overdraw") {
+    const [row] = await core.client`select balance from account where id = ${availableAccount(actor.userId)}`;
+    const budget = (input as { budget?: number }).budget ?? 0;
+    return new Refusal("INSUFFICIENT_BALANCE", {
+      balance: toAmount(row?.balance ?? 0),
+      needed: toAmount(toMicro(budget)),
+    });
+  }
+  const contended = ["55P03", "40P01", "40001"]; // lock timeout, deadlock, serialization failure
+  return contended.includes(error.code) ? new Refusal("CONFLICT") : error;
+}

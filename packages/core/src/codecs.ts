@@ -1,0 +1,31 @@
+/** Conversions between what the database, the code and the wire hold. */
+
+import { MICRO } from "./ledger.ts";
+
+/** Micro-$A9 → the decimal number of the wire. Exact: at most 6 decimals, and amounts stay far below 2^53 micro. */
+export const toAmount = (micro: bigint | number | string): number => Number(micro) / Number(MICRO);
+
+/** A decimal number of the wire (at most 6 decimals) → micro-$A9. */
+export const toMicro = (amount: number): bigint => BigInt(Math.round(amount * Number(MICRO)));
+
+/** The database's timestamp text, or a Date → ISO 8601 in UTC. */
+export const toIso = (at: string | Date): string => new Date(at).toISOString();
+export const toIsoOrNull = (at: string | Date | null | undefined): string | null => (at ? toIso(at) : null);
+
+/** JSON with sorted keys: equal values give equal text, whatever order their keys came in. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (value !== null && typeof value === "object") {
+    const entries = Object.entries(value).filter(([, v]) => v !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([k, v]) => `${JSON.stringify(k)}:${canonical(v)}`).join(",")}}`;
+  }
+  return JSON.stringify(value) ?? "null";
+}
+
+// Control and format characters but tab and newline (zero-width, bidi controls, tag characters, soft hyphen):
+// invisible to a person, legible to a model. They are the carrier of most hidden instructions.
+const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Cf}]/gu;
+
+/** Text that a human wrote, made fit for a model's eyes: NFKC, and nothing in it that a person could not see. */
+export const forModel = (text: string): string => text.normalize("NFKC").replace(INVISIBLE, "");

@@ -1,0 +1,135 @@
+/** What a tool's `run` is given: who acts, when, and the one way to the database. */
+
+import { randomFillSync } from "node:crypto";
+import type { Client, Db, Sql } from "./db/client.ts";
+import type { Role } from "./lifecycle.ts";
+import type { Permission } from "./vocabulary.ts";
+
+export interface Actor {
+  /** `visitor` reads the public pages; `anonymous` is a request without a credential, for sign-up and sign-in. */
+  role: Role | "anonymous" | "visitor";
+  userId: string;
+  name: string;
+  permissions: readonly Permission[];
+  /** How the actor proved who it is. */
+  via: "api_key" | "id_token" | "session" | "clock" | "none";
+  keyId: string | null;
+}
+
+export const ANONYMOUS: Actor = {
+  role: "anonymous",
+  userId: "anonymous",
+  name: "anonymous",
+  permissions: [],
+  via: "none",
+  keyId: null,
+};
+export const VISITOR: Actor = {
+  ...ANONYMOUS,
+  role: "visitor",
+  userId: "visitor",
+  permissions: ["tasks:read"],
+};
+export const CLOCK: Actor = {
+  role: "clock",
+  userId: "clock",
+  name: "clock",
+  permissions: [],
+  via: "clock",
+  keyId: null,
+};
+
+/** Keeps the bytes of uploaded files; the database keeps everything else about them. */
+export interface FileStore {
+  put(id: string, bytes: Uint8Array): Promise<void>;
+  get(id: string): Promise<Uint8Array>;
+}
+
+export interface RiskVerdict {
+  verdict: "clean" | "unsure" | "blocked";
+  category?: string;
+  advice?: string;
+}
+export type RiskGate = (task: {
+  title: string;
+  description: string;
+  requirements: string[];
+}) => Promise<RiskVerdict>;
+
+/** The product's settings, already validated. Times are in the unit that the name says. */
+export interface Settings {
+  platformFeeBps: number;
+  highBudgetReview: number;
+  autoApproveHours: number;
+  reviewDays: number;
+  disputeDays: number;
+  /** A money tool on this many $A9 or more needs a confirmation; null: never. */
+  confirmAbove: number | null;
+  maxApplications: number;
+  rateLimitKey: number;
+  rateLimitIp: number;
+  rateLimitRegister: number;
+  rateLimitLogin: number;
+  maxFileBytes: number;
+  idTokenMinutes: number;
+  refreshTokenDays: number;
+}
+
+export const defaultSettings: Settings = {
+  platformFeeBps: 1,
+  highBudgetReview: 5000,
+  autoApproveHours: 72,
+  reviewDays: 14,
+  disputeDays: 7,
+  confirmAbove: null,
+  maxApplications: 20,
+  rateLimitKey: 500,
+  rateLimitIp: 5000,
+  rateLimitRegister: 5,
+  rateLimitLogin: 20,
+  maxFileBytes: 25 * 1024 * 1024,
+  idTokenMinutes: 60,
+  refreshTokenDays: 30,
+};
+
+/** What binds a money tool's statement to its request: see `claim_key` and `use_confirmation` in functions.sql. */
+export interface Guard {
+  tool: string;
+  key: string | null;
+  hash: Uint8Array | null;
+  confirmation: Uint8Array | null;
+  paramsHash: Uint8Array | null;
+}
+
+export interface Context {
+  actor: Actor;
+  now: Date;
+  settings: Settings;
+  secret: Uint8Array;
+  files: FileStore;
+  riskGate: RiskGate;
+  guard: Guard | null;
+  /** The transaction of this call; for reads and money tools, whose one statement is a transaction, the pool. */
+  sql: Sql;
+  /** Drizzle over the same. */
+  db: Db;
+  client: Client;
+  id: (prefix: string) => string;
+}
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const pool = Buffer.alloc(4096);
+let used = pool.length;
+
+/** A sortable id: prefix, 48 bits of milliseconds, 80 random bits, in Crockford's base 32 (as a ULID). */
+export function newId(prefix: string, at: Date): string {
+  if (used + 16 > pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  let text = "";
+  for (let ms = at.getTime(), i = 0; i < 10; i++, ms = Math.floor(ms / 32)) text = ALPHABET[ms % 32] + text;
+  for (let i = 0; i < 16; i++) text += ALPHABET[(pool[used + i] ?? 0) & 31];
+  used += 16;
+  return `${prefix}_${text}`;
+}

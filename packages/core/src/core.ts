@@ -1,0 +1,58 @@
+/** The composition of the core: one object that the transports, the jobs and the tests hold. */
+
+import { type CallOptions, call, type Input, type Output } from "./call.ts";
+import { type Actor, defaultSettings, type FileStore, type RiskGate, type Settings } from "./context.ts";
+import { type Client, connect, type Db, queries } from "./db/client.ts";
+import { keywordGate } from "./risk-gate.ts";
+import type { ToolName } from "./tools/index.ts";
+
+export interface CoreConfig {
+  databaseUrl: string;
+  /** At least 32 bytes; signs idTokens. */
+  secret: string;
+  files: FileStore;
+  settings?: Partial<Settings>;
+  riskGate?: RiskGate;
+  poolSize?: number;
+  /** Moves the clock, in code and in the database alike. */
+  clockOffsetMs?: number;
+}
+
+export interface Core {
+  client: Client;
+  db: Db;
+  settings: Settings;
+  secret: Uint8Array;
+  files: FileStore;
+  riskGate: RiskGate;
+  now: () => Date;
+  call: BoundCall;
+  close: () => Promise<void>;
+}
+
+interface BoundCall {
+  <N extends ToolName>(actor: Actor, name: N, input: Input<N>, options?: CallOptions): Promise<Output<N>>;
+  (actor: Actor, name: string, input: unknown, options?: CallOptions): Promise<unknown>;
+}
+
+export function createCore(config: CoreConfig): Core {
+  if (Buffer.byteLength(config.secret) < 32) throw new Error("The secret needs at least 32 bytes.");
+  const offset = config.clockOffsetMs ?? 0;
+  const client = connect(config.databaseUrl, {
+    clockOffsetMs: offset,
+    ...(config.poolSize ? { max: config.poolSize } : {}),
+  });
+  const core: Core = {
+    client,
+    db: queries(client, client),
+    settings: { ...defaultSettings, ...config.settings },
+    secret: new TextEncoder().encode(config.secret),
+    files: config.files,
+    riskGate: config.riskGate ?? keywordGate,
+    now: () => new Date(Date.now() + offset),
+    call: ((actor: Actor, name: string, input: unknown, options?: CallOptions) =>
+      call(core, actor, name, input, options)) as BoundCall,
+    close: () => client.end({ timeout: 5 }),
+  };
+  return core;
+}

@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { transferKindNames, transferKinds } from "../ledger.ts";
+import { ruleRows, statuses, statusNames } from "../lifecycle.ts";
+import type { Client, Sql } from "./client.ts";
+
+const folder = new URL("./sql/", import.meta.url);
+const OLDEST_POSTGRES = 15;
+
+/**
+ * Brings a database up to date: new migrations in order, once each, then the functions, rule rows and invariant
+ * views, which are replaced as a whole. One transaction; several processes may start at once.
+ */
+export async function migrate(client: Client): Promise<{ applied: string[] }> {
+  const [version] = await client`select current_setting('server_version_num')::int / 10000 as major`;
+  if (version?.major < OLDEST_POSTGRES) {
+    throw new Error(`Postgres ${version?.major} is too old; version ${OLDEST_POSTGRES} or newer is needed.`);
+  }
+  const names = (await readdir(new URL("migrations/", folder))).filter((n) => n.endsWith(".sql")).sort();
+  return client.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(730015)`;
+    await tx`create table if not exists schema_migration (name text primary key, hash text not null, at timestamptz not null default now())`;
+    const done = new Map((await tx`select name, hash from schema_migration`).map((r) => [r.name, r.hash]));
+    const applied: string[] = [];
+    for (const name of names) {
+      const text = await readFile(new URL(`migrations/${name}`, folder), "utf8");
+      const hash = createHash("sha256").update(text).digest("hex");
+      const before = done.get(name);
+      if (before && before !== hash) {
+        throw new Error(`Migration ${name} was changed after it was applied; write a new one instead.`);
+      }
+      if (before) continue;
+      await tx.unsafe(text).simple();
+      await tx`insert into schema_migration (name, hash) values (${name}, ${hash})`;
+      applied.push(name);
+    }
+    await tx.unsafe(await readFile(new URL("functions.sql", folder), "utf8")).simple();
+    await writeRules(tx);
+    await tx.unsafe(await readFile(new URL("invariants.sql", folder), "utf8")).simple();
+    return { applied };
+  });
+}
+
+/** The database's copy of the lifecycle and the book: what its foreign keys and functions check against. */
+async function writeRules(tx: Sql) {
+  const rules = ruleRows().map((r) => [r.action, r.from, r.to, r.role, r.money, r.closedReason]);
+  await tx`
+    insert into lifecycle_rule (action, from_status, to_status, role, money, closed_reason)
+    select * from jsonb_to_recordset(${JSON.stringify(rules.map(([a, b, c, d, e, f]) => ({ a, b, c, d, e, f })))}::text::jsonb)
+      as x(a text, b text, c text, d text, e text, f text)
+    on conflict (action, from_status, to_status, role)
+    do update set money = excluded.money, closed_reason = excluded.closed_reason`;
+  const keys = rules.map((r) => r.slice(0, 4).join("/"));
+  await tx`delete from lifecycle_rule where concat_ws('/', action, from_status, to_status, role) <> all(${keys})`;
+  for (const status of statusNames) {
+    const { escrow, clock } = statuses[status];
+    await tx`
+      insert into lifecycle_status (status, escrow, clock_action, clock_after)
+      values (${status}, ${escrow}, ${clock?.action ?? null}, ${clock?.after ?? null})
+      on conflict (status) do update set escrow = excluded.escrow,
+        clock_action = excluded.clock_action, clock_after = excluded.clock_after`;
+  }
+  for (const kind of transferKindNames) {
+    const { from, to, slot } = transferKinds[kind];
+    await tx`
+      insert into transfer_kind (kind, from_kind, to_kind, slot) values (${kind}, ${from}, ${to}, ${slot})
+      on conflict (kind, from_kind, to_kind) do update set slot = excluded.slot`;
+  }
+}
+
+/** The invariant views that are not empty, with how many rows each has. Empty means well. */
+export async function brokenInvariants(sql: Sql): Promise<{ name: string; rows: number }[]> {
+  return sql<{ name: string; rows: number }[]>`select name, rows from invariant where rows > 0 order by name`;
+}

@@ -1,0 +1,271 @@
+-- The hot path: each money tool is one statement, and one statement is one transaction.
+-- Replaced as a whole at every migration. A refusal is raised as SQLSTATE H2000 with the code in the message
+-- and its facts as JSON in the detail.
+
+create or replace function refuse(code text, facts jsonb default '{}') returns void language plpgsql as $$
+begin
+  raise exception using errcode = 'H2000', message = code, detail = facts::text;
+end $$;
+
+-- Claims an idempotency key; answers the stored reply when the same request was served before.
+-- A concurrent twin waits here on the key's index entry until the first commits or rolls back.
+create or replace function claim_key(p_principal text, p_key text, p_hash bytea) returns jsonb language plpgsql as $$
+declare
+  old idempotency;
+begin
+  loop
+    insert into idempotency (principal, key, request_hash, created_at)
+    values (p_principal, p_key, p_hash, clock_now())
+    on conflict (principal, key) do nothing;
+    if found then return null; end if;
+    select * into old from idempotency where principal = p_principal and key = p_key for update;
+    continue when not found;
+    if old.created_at <= clock_now() - interval '24 hours' then
+      delete from idempotency where principal = p_principal and key = p_key;
+      continue;
+    end if;
+    if old.request_hash <> p_hash then perform refuse('IDEMPOTENCY_KEY_REUSED'); end if;
+    -- A replay acknowledges money too, so its commit must wait for the same durability as the first one did.
+    perform pg_logical_emit_message(true, 'h2a.replay', '');
+    return old.reply;
+  end loop;
+end $$;
+
+-- Uses up a confirmation that is bound to this principal, tool and parameters.
+create or replace function use_confirmation(p_token bytea, p_principal text, p_tool text, p_params bytea)
+returns void language plpgsql as $$
+declare
+  c confirmation;
+begin
+  select * into c from confirmation where token_hash = p_token for update;
+  if not found or c.principal <> p_principal then
+    perform refuse('CONFIRMATION_INVALID', '{"why": "is not known here"}');
+  elsif c.used_at is not null then
+    perform refuse('CONFIRMATION_INVALID', '{"why": "was already used"}');
+  elsif c.expires_at <= clock_now() then
+    perform refuse('CONFIRMATION_INVALID', '{"why": "has expired"}');
+  elsif c.tool <> p_tool or c.params_hash <> p_params then
+    perform refuse('CONFIRMATION_INVALID', '{"why": "was made for other parameters"}');
+  end if;
+  update confirmation set used_at = clock_now() where token_hash = p_token;
+end $$;
+
+-- The time at which the clock acts on a task that enters a status.
+create or replace function clock_time(p_status text, p_task task) returns timestamptz language sql stable as $$
+  select case clock_after
+    when 'deadline' then p_task.deadline
+    when 'review' then clock_now() + p_task.review_term
+    when 'dispute' then clock_now() + p_task.dispute_term end
+  from lifecycle_status where status = p_status
+$$;
+
+-- The transfers of a transition: lock, release (payout and fee) or refund.
+create or replace function settle(p_money text, t task, p_seq int, p_ids text[]) returns void language plpgsql as $$
+begin
+  if p_money = 'lock' then
+    insert into transfer (id, kind, from_account, to_account, amount, task_id, seq, created_at)
+    values (p_ids[1], 'escrow_lock', t.agent_id || ':available', t.agent_id || ':held', t.budget, t.id, p_seq, clock_now());
+  elsif p_money = 'refund' then
+    insert into transfer (id, kind, from_account, to_account, amount, task_id, seq, created_at)
+    values (p_ids[1], 'escrow_refund', t.agent_id || ':held', t.agent_id || ':available', t.budget, t.id, p_seq, clock_now());
+  elsif p_money = 'release' then
+    insert into transfer (id, kind, from_account, to_account, amount, task_id, seq, created_at)
+    values (p_ids[1], 'escrow_release', t.agent_id || ':held', t.human_id || ':available', t.budget - t.fee, t.id, p_seq, clock_now());
+    if t.fee > 0 then
+      insert into transfer (id, kind, from_account, to_account, amount, task_id, seq, created_at)
+      values (p_ids[2], 'platform_fee', t.agent_id || ':held', 'fees', t.fee, t.id, p_seq, clock_now());
+    end if;
+  end if;
+end $$;
+
+create or replace function task_json(p_task text) returns jsonb language sql stable as $$
+  select to_jsonb(t) || jsonb_build_object('agent_name', u.display_name)
+  from task t join app_user u on u.id = t.agent_id where t.id = p_task
+$$;
+
+-- Posts a task: key, confirmation, task, first event, lock. The row comes as jsonb; its head is set here.
+create or replace function open_task(
+  p_task jsonb, p_action text, p_to text, p_ids text[],
+  p_key text, p_hash bytea, p_confirmation bytea, p_params bytea
+) returns jsonb language plpgsql as $$
+declare
+  t task := jsonb_populate_record(null::task, p_task);
+  result jsonb;
+begin
+  if p_key is not null then
+    result := claim_key(t.agent_id, p_key, p_hash);
+    if result is not null then return result; end if;
+  end if;
+  if p_confirmation is not null then
+    perform use_confirmation(p_confirmation, t.agent_id, 'create_task', p_params);
+  end if;
+  t.status := p_to; t.seq := 1; t.applicant_count := 0;
+  t.created_at := clock_now(); t.updated_at := t.created_at;
+  t.clock_at := clock_time(p_to, t);
+  insert into task select t.*;
+  insert into task_event (task_id, seq, action, from_status, to_status, role, actor, clock_at, at)
+  values (t.id, 1, p_action, 'new', p_to, 'agent', t.agent_id, t.clock_at, t.created_at);
+  perform settle('lock', t, 1, p_ids);
+  result := task_json(t.id);
+  if p_key is not null then
+    update idempotency set reply = result where principal = t.agent_id and key = p_key;
+  end if;
+  return result;
+end $$;
+
+-- Who may act on this task: its agent, its human, any admin, the clock. A task that the actor cannot see is not found.
+create or replace function authorise(t task, p_role text, p_actor text) returns void language plpgsql as $$
+begin
+  if p_role in ('admin', 'clock') then return; end if;
+  if p_role = 'agent' and t.agent_id = p_actor then return; end if;
+  if p_role = 'human' and t.human_id = p_actor then return; end if;
+  if t.status = 'open' or exists (select from application where task_id = t.id and human_id = p_actor) then
+    perform refuse('FORBIDDEN', jsonb_build_object('message',
+      case p_role when 'agent' then 'You are not the owner of this task.' else 'You are not assigned to this task.' end));
+  end if;
+  perform refuse('TASK_NOT_FOUND', jsonb_build_object('taskId', t.id));
+end $$;
+
+-- Takes one action of the lifecycle: key, confirmation, lock, rule, term, applications, event, money, reply.
+create or replace function advance(
+  p_task text, p_action text, p_role text, p_actor text, p_data jsonb, p_ids text[],
+  p_tool text, p_key text, p_hash bytea, p_confirmation bytea, p_params bytea, p_confirm_above bigint
+) returns jsonb language plpgsql as $$
+declare
+  t task;
+  rule lifecycle_rule;
+  data jsonb := p_data;
+  result jsonb;
+begin
+  if p_key is not null then
+    result := claim_key(p_actor, p_key, p_hash);
+    if result is not null then return result; end if;
+  end if;
+  select * into t from task where id = p_task for no key update;
+  if not found then perform refuse('TASK_NOT_FOUND', jsonb_build_object('taskId', p_task)); end if;
+  perform authorise(t, p_role, p_actor);
+  select * into rule from lifecycle_rule
+  where action = p_action and from_status = t.status and role = p_role;
+  if not found then
+    perform refuse('INVALID_STATUS', jsonb_build_object('status', t.status, 'allowed',
+      (select jsonb_agg(distinct from_status) from lifecycle_rule where action = p_action)));
+  end if;
+  perform check_time(t, rule, p_role);
+  if p_confirmation is not null then
+    perform use_confirmation(p_confirmation, p_actor, p_tool, p_params);
+  elsif t.budget >= p_confirm_above then
+    perform refuse('CONFIRMATION_REQUIRED', jsonb_build_object('tool', p_tool));
+  end if;
+  if rule.closed_reason is not null then data := data || jsonb_build_object('closedReason', rule.closed_reason); end if;
+  if p_action = 'select' then perform pick_application(t.id, data->>'humanId'); end if;
+  if p_action = 'give_up' then perform reopen_applications(t); end if;
+  insert into task_event (task_id, seq, action, from_status, to_status, role, actor, data, clock_at, at)
+  values (t.id, t.seq + 1, p_action, t.status, rule.to_status, p_role, p_actor, data,
+          clock_time(rule.to_status, t), clock_now());
+  if rule.money is not null then perform settle(rule.money, t, t.seq + 1, p_ids); end if;
+  result := task_json(t.id);
+  if p_key is not null then
+    update idempotency set reply = result where principal = p_actor and key = p_key;
+  end if;
+  return result;
+end $$;
+
+-- Once a term is over the clock's outcome is due: only an action that leads to the same end is still taken.
+create or replace function check_time(t task, rule lifecycle_rule, p_role text) returns void language plpgsql as $$
+begin
+  if p_role = 'clock' then
+    if t.clock_at is null or t.clock_at > clock_now() then
+      perform refuse('NOT_DUE', jsonb_build_object('at', t.clock_at));
+    end if;
+  elsif t.clock_at <= clock_now() and not exists (
+    select from lifecycle_status s join lifecycle_rule r on r.action = s.clock_action and r.from_status = s.status
+    where s.status = t.status and r.role = 'clock' and r.to_status = rule.to_status
+  ) then
+    perform refuse('DEADLINE_PASSED', jsonb_build_object('at', t.clock_at, 'status', t.status));
+  end if;
+end $$;
+
+create or replace function pick_application(p_task text, p_human text) returns void language plpgsql as $$
+begin
+  update application set status = 'accepted', updated_at = clock_now()
+  where task_id = p_task and human_id = p_human and status = 'pending';
+  if not found then perform refuse('NO_PENDING_APPLICATION', jsonb_build_object('humanId', p_human)); end if;
+  update application set status = 'rejected', updated_at = clock_now()
+  where task_id = p_task and status = 'pending';
+end $$;
+
+-- The task is open again: who was passed over for the human that left is a candidate again.
+create or replace function reopen_applications(t task) returns void language plpgsql as $$
+begin
+  update application set status = 'withdrawn', updated_at = clock_now()
+  where task_id = t.id and human_id = t.human_id and status = 'accepted';
+  update application set status = 'pending', updated_at = clock_now()
+  where task_id = t.id and status = 'rejected';
+end $$;
+
+-- Counts one request for a subject; answers how many the sliding hour holds and, when it is full, seconds to wait.
+-- 61 minute buckets: the oldest, partly past, is still counted, so the cap is never exceeded.
+create or replace function hit_rate(p_subject text, p_limit int, out used int, out retry_after int)
+language plpgsql as $$
+declare
+  now_s bigint := extract(epoch from clock_now())::bigint;
+  m int := (now_s / 60)::int;
+  r rate_limit;
+  shift int;
+begin
+  insert into rate_limit (subject, minute, counts) values (p_subject, m, '{}') on conflict (subject) do nothing;
+  select * into r from rate_limit where subject = p_subject for update;
+  shift := greatest(m - r.minute, 0);
+  r.counts := case when shift > 60 then array[]::int[] else (array_fill(0, array[shift]) || r.counts)[1:61] end;
+  select coalesce(sum(c), 0) into used from unnest(r.counts) c;
+  if used >= p_limit then
+    select (61 - max(i)) * 60 + 60 - (now_s % 60)::int into retry_after
+    from unnest(r.counts) with ordinality as b(c, i) where c > 0;
+    retry_after := coalesce(retry_after, 60);
+    return;
+  end if;
+  r.counts[1] := coalesce(r.counts[1], 0) + 1;
+  used := used + 1;
+  update rate_limit set minute = greatest(m, r.minute), counts = r.counts where subject = p_subject;
+end $$;
+
+-- A request comes in: who sends it (by key or by user), and is there room in the hour of its address and key?
+create or replace function enter(
+  p_key bytea, p_user text, p_ip text, p_ip_limit int, p_key_limit int,
+  out user_id text, out role text, out display_name text, out suspended boolean,
+  out key_id text, out permissions text[], out allowed_ips text[], out dead text,
+  out ip_used int, out ip_wait int, out key_used int, out key_wait int
+) language plpgsql as $$
+declare
+  k api_key;
+begin
+  select h.used, h.retry_after into ip_used, ip_wait from hit_rate('ip:' || p_ip, p_ip_limit) h;
+  if ip_wait is not null then return; end if;
+  if p_key is not null then
+    select * into k from api_key where key_hash = p_key;
+    if not found then return; end if;
+    key_id := k.id; permissions := k.permissions; allowed_ips := k.allowed_ips;
+    dead := case when k.revoked_at is not null then 'revoked' when k.expires_at <= clock_now() then 'expired' end;
+    select h.used, h.retry_after into key_used, key_wait from hit_rate('key:' || k.id, p_key_limit) h;
+    if dead is null and (k.last_used_at is null or k.last_used_at < clock_now() - interval '1 minute') then
+      update api_key set last_used_at = clock_now() where id = k.id;
+    end if;
+  end if;
+  allowed_ips := coalesce(allowed_ips, '{}'); permissions := coalesce(permissions, '{}');
+  select u.id, u.role, u.display_name, u.suspended_at is not null into user_id, role, display_name, suspended
+  from app_user u where u.id = coalesce(k.user_id, p_user);
+end $$;
+
+-- A wallet with its five newest transfers, each of which may touch either of its two accounts.
+create or replace function wallet(p_available text, p_held text) returns jsonb language sql stable as $$
+  select jsonb_build_object('balance', a.balance, 'held', h.balance, 'earned', a.earned, 'spent', h.spent,
+    'recent', (
+      select coalesce(jsonb_agg(to_jsonb(x) order by x.id desc), '[]') from (
+        select distinct on (id) * from (
+          (select * from transfer where from_account = p_available order by id desc limit 5) union all
+          (select * from transfer where to_account = p_available order by id desc limit 5) union all
+          (select * from transfer where from_account = p_held order by id desc limit 5) union all
+          (select * from transfer where to_account = p_held order by id desc limit 5)) y
+        order by id desc limit 5) x))
+  from account a, account h where a.id = p_available and h.id = p_held
+$$;

@@ -1,0 +1,242 @@
+-- The tables. What must never happen is refused here, whatever the code above does: see ARCHITECTURE.md.
+
+-- The product's clock: the transaction's time, moved by h2a.clock_offset when a test travels.
+create function clock_now() returns timestamptz language sql stable as $$
+  select now() + coalesce(nullif(current_setting('h2a.clock_offset', true), ''), '0')::interval
+$$;
+
+create table app_user (
+  id text primary key,
+  role text not null check (role in ('agent', 'human', 'admin')),
+  email text not null unique check (email = lower(email)),
+  password_hash text not null,
+  display_name text not null check (length(display_name) between 1 and 80),
+  suspended_at timestamptz,
+  created_at timestamptz not null
+);
+
+create table session (
+  id text primary key,
+  user_id text not null references app_user,
+  family text not null,
+  token_hash bytea not null unique,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  created_at timestamptz not null
+);
+create index session_family on session (family);
+
+create table api_key (
+  id text primary key,
+  user_id text not null references app_user,
+  name text not null,
+  prefix text not null,
+  key_hash bytea not null unique,
+  permissions text[] not null,
+  allowed_ips text[] not null default '{}',
+  expires_at timestamptz,
+  revoked_at timestamptz,
+  last_used_at timestamptz,
+  created_at timestamptz not null
+);
+create index api_key_user on api_key (user_id, created_at desc);
+
+-- The lifecycle, as data: written from the table in lifecycle.ts at every migration.
+create table lifecycle_rule (
+  action text not null,
+  from_status text not null,
+  to_status text not null,
+  role text not null,
+  money text check (money in ('lock', 'release', 'refund')),
+  closed_reason text,
+  primary key (action, from_status, to_status, role)
+);
+create table lifecycle_status (
+  status text primary key,
+  escrow text not null check (escrow in ('held', 'released', 'refunded')),
+  clock_action text,
+  clock_after text check (clock_after in ('deadline', 'review', 'dispute'))
+);
+
+create table task (
+  id text primary key,
+  agent_id text not null references app_user,
+  title text not null,
+  description text not null,
+  category text not null,
+  urgency text not null,
+  location text,
+  remote boolean not null,
+  requirements text[] not null,
+  skills text[] not null,
+  auto_approve boolean not null,
+  budget bigint not null check (budget > 0),
+  -- Terms are frozen when the task is posted: a later change of settings never touches a running task.
+  fee bigint not null check (fee >= 0 and fee < budget),
+  review_term interval not null,
+  dispute_term interval not null,
+  deadline timestamptz not null,
+  escrow_id text not null unique,
+  max_applications int not null,
+  applicant_count int not null default 0 check (applicant_count between 0 and max_applications),
+  review_reason text,
+  -- The head: folded from task_event by a trigger, never written by hand.
+  status text not null,
+  seq int not null,
+  human_id text references app_user,
+  clock_at timestamptz,
+  closed_reason text,
+  completed_at timestamptz,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  check ((status in ('assigned', 'submitted', 'rejected_by_agent', 'disputed', 'completed')) <= (human_id is not null)),
+  check (human_id <> agent_id)
+);
+
+create table task_event (
+  n bigint generated always as identity,
+  task_id text not null references task,
+  seq int not null check (seq >= 1),
+  prev_seq int generated always as (nullif(seq - 1, 0)) stored,
+  action text not null,
+  from_status text not null,
+  to_status text not null,
+  role text not null,
+  actor text not null,
+  data jsonb not null default '{}',
+  clock_at timestamptz,
+  at timestamptz not null,
+  -- Two events at one position, a status without its event, an edge from a false past, an illegal edge:
+  primary key (task_id, seq),
+  unique (task_id, seq, to_status),
+  foreign key (task_id, prev_seq, from_status) references task_event (task_id, seq, to_status),
+  foreign key (action, from_status, to_status, role) references lifecycle_rule,
+  check ((seq = 1) = (from_status = 'new'))
+);
+alter table task add constraint task_head_is_an_event
+  foreign key (id, seq, status) references task_event (task_id, seq, to_status) deferrable initially deferred;
+
+create index task_open on task (category, created_at desc, id desc) where status = 'open';
+create index task_newest_open on task (created_at desc, id desc) where status = 'open';
+create index task_by_status on task (status, created_at desc);
+create index task_by_agent on task (agent_id, created_at desc, id desc);
+create index task_by_human on task (human_id, updated_at desc) where human_id is not null;
+create index task_due on task (clock_at) where clock_at is not null;
+
+create table application (
+  id text primary key,
+  task_id text not null references task,
+  human_id text not null references app_user,
+  message text not null,
+  status text not null check (status in ('pending', 'accepted', 'rejected', 'withdrawn')),
+  applied_at timestamptz not null,
+  updated_at timestamptz not null,
+  unique (task_id, human_id)
+);
+create unique index application_one_accepted on application (task_id) where status = 'accepted';
+create index application_by_human on application (human_id, updated_at desc);
+
+create table submission (
+  id text primary key,
+  task_id text not null,
+  seq int not null,
+  human_id text not null references app_user,
+  body text not null,
+  links text[] not null,
+  created_at timestamptz not null,
+  unique (task_id, seq),
+  foreign key (task_id, seq) references task_event (task_id, seq)
+);
+
+create table file (
+  id text primary key,
+  owner_id text not null references app_user,
+  submission_id text references submission,
+  name text not null,
+  type text not null,
+  size int not null check (size > 0),
+  sha256 text not null,
+  created_at timestamptz not null
+);
+create index file_by_submission on file (submission_id) where submission_id is not null;
+
+-- A thread is the pair of agent and assigned human: whoever takes over a task does not read the one before.
+create table message (
+  id text primary key,
+  task_id text not null references task,
+  human_id text not null references app_user,
+  sender_id text not null references app_user,
+  content text not null,
+  created_at timestamptz not null
+);
+create index message_by_task on message (task_id, created_at, id);
+
+create table account (
+  id text primary key,
+  owner text references app_user,
+  kind text not null check (kind in ('available', 'held', 'world', 'fees')),
+  -- The cached sum of its transfers; null for world and fees, which would be hot rows.
+  balance bigint,
+  earned bigint not null default 0,
+  spent bigint not null default 0,
+  constraint account_no_overdraw check (balance >= 0),
+  constraint account_shape check ((kind in ('available', 'held')) = (owner is not null and balance is not null)),
+  unique (id, kind)
+);
+
+create table transfer_kind (
+  kind text not null,
+  from_kind text not null,
+  to_kind text not null,
+  slot text,
+  primary key (kind, from_kind, to_kind)
+);
+create table transfer (
+  id text primary key,
+  kind text not null,
+  from_account text not null references account,
+  to_account text not null references account,
+  amount bigint not null check (amount > 0),
+  task_id text,
+  seq int,
+  slot text generated always as (case kind
+    when 'escrow_lock' then 'lock' when 'platform_fee' then 'fee'
+    when 'escrow_release' then 'settle' when 'escrow_refund' then 'settle' end) stored,
+  created_at timestamptz not null,
+  check (from_account <> to_account),
+  check ((slot is null) = (task_id is null)),
+  -- One lock, one fee, one settlement: a second release or refund of one escrow cannot be written.
+  constraint transfer_once unique (task_id, slot),
+  foreign key (task_id, seq) references task_event (task_id, seq)
+);
+create index transfer_from on transfer (from_account, id desc);
+create index transfer_to on transfer (to_account, id desc);
+insert into account (id, kind) values ('world', 'world'), ('fees', 'fees');
+
+create table idempotency (
+  principal text not null,
+  key text not null,
+  request_hash bytea not null,
+  reply jsonb,
+  created_at timestamptz not null,
+  primary key (principal, key)
+);
+create index idempotency_age on idempotency (created_at);
+
+create table confirmation (
+  token_hash bytea primary key,
+  principal text not null,
+  tool text not null,
+  params_hash bytea not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  created_at timestamptz not null
+);
+create index confirmation_age on confirmation (expires_at);
+
+-- Counters of requests per minute, for a hard cap per sliding hour. Losing them in a crash costs nothing.
+create unlogged table rate_limit (
+  subject text primary key,
+  minute int not null,
+  counts int[] not null
+);

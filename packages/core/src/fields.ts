@@ -1,0 +1,57 @@
+/** The fields that tools are made of. Every field has a limit and a description. */
+
+import { z } from "zod";
+import { BUDGET, transferKindNames } from "./ledger.ts";
+import { statusNames } from "./lifecycle.ts";
+import { CATEGORIES, URGENCIES } from "./vocabulary.ts";
+
+// NUL cannot be stored in Postgres text, and lone surrogates are no text at all.
+const storable = (s: string) => !s.includes("\u0000") && s.isWellFormed();
+/** Text of min..max characters after trimming. */
+export const text = (max: number, min = 1) =>
+  z.string().trim().min(min).max(max).refine(storable, "must not contain NUL or broken characters");
+
+export const taskId = text(64).describe("The task ID");
+export const userId = text(64);
+export const category = z.enum(CATEGORIES).describe("Task category");
+export const urgency = z.enum(URGENCIES).describe("Urgency level");
+export const confirmationToken = text(100).optional().describe("One-time token from request_confirmation");
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+export const password = z
+  .string()
+  .min(8)
+  .max(200)
+  .regex(/^(?=.*\p{L})(?=.*\p{N})/su, "must include a letter and a number");
+export const budget = z
+  .number()
+  .min(BUDGET.min)
+  .max(BUDGET.max)
+  .refine((n) => Math.abs(n * 1e6 - Math.round(n * 1e6)) < 1e-4, "has at most 6 decimals")
+  .describe("Budget in $A9token (1 – 100 000)");
+export const deadline = z.iso
+  .datetime({ offset: true })
+  .describe("ISO 8601 datetime with offset (1 h – 90 days from now)");
+export const link = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .describe("An http(s) address");
+export const reason = text(2000, 50).describe("Rejection reason (min 50 chars)");
+
+/** Every wire status, and `rejected` as an alias of `rejected_by_agent`. */
+export const statusFilter = z
+  .enum([...statusNames, "rejected"])
+  .transform((s) => (s === "rejected" ? ("rejected_by_agent" as const) : s))
+  .describe("Filter by status");
+export const transferKind = z.enum(transferKindNames).describe("Filter by type");
+
+export const paging = {
+  limit: z.int().min(1).max(100).default(20).describe("Results per page (default 20, max 100)"),
+  page: z.int().min(1).max(100_000).default(1).describe("Page number (default 1)"),
+};
+export const pagination = z.object({
+  page: z.int(),
+  pageSize: z.int(),
+  totalItems: z.int(),
+  totalPages: z.int(),
+});
+export const timestamp = z.iso.datetime();

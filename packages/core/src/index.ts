@@ -1,0 +1,28 @@
+/** The server door of the core. Browsers use ./wire. */
+
+export {
+  type Authenticated,
+  actorOfUser,
+  authenticate,
+  limitPublic,
+  type RateState,
+} from "./auth/authenticate.ts";
+export type { CallOptions, Input, Output } from "./call.ts";
+export {
+  type Actor,
+  ANONYMOUS,
+  CLOCK,
+  defaultSettings,
+  type FileStore,
+  type RiskGate,
+  type Settings,
+  VISITOR,
+} from "./context.ts";
+export { type Core, type CoreConfig, createCore } from "./core.ts";
+export { brokenInvariants, migrate } from "./db/migrate.ts";
+export { contractTools, describeTool, type ToolDescription, toolsFor } from "./derive/describe.ts";
+export { mermaid } from "./derive/mermaid.ts";
+export { startClock, sweep } from "./jobs/clock.ts";
+export { seedDemo } from "./seed.ts";
+export { type ToolName, tools } from "./tools/index.ts";
+export * from "./wire.ts";

@@ -1,0 +1,68 @@
+/** The clock: takes the actions that nobody took in time, through the same door as everyone. */
+
+import { CLOCK } from "../context.ts";
+import type { Core } from "../core.ts";
+import { Refusal } from "../errors.ts";
+import { type Status, statuses } from "../lifecycle.ts";
+import type { ToolName } from "../tools/index.ts";
+
+const TOOL_OF: Record<"expire" | "approve" | "close", ToolName> = {
+  expire: "expire_task",
+  approve: "approve_submission",
+  close: "close_task",
+};
+const BATCH = 200;
+
+/** Moves every task whose time is up, and forgets old idempotency keys; answers how many tasks moved. */
+export async function sweep(core: Core): Promise<number> {
+  let moved = 0;
+  const skip: string[] = [];
+  for (;;) {
+    const due = await core.client<{ id: string; status: Status }[]>`
+      select id, status from task where clock_at <= clock_now() and id <> all(${skip}) order by clock_at limit ${BATCH}`;
+    for (const { id, status } of due) {
+      if (await move(core, id, status)) moved += 1;
+      else skip.push(id);
+    }
+    if (due.length < BATCH) break;
+  }
+  await core.client`delete from idempotency where created_at < clock_now() - interval '24 hours'`;
+  await core.client`delete from confirmation where expires_at < clock_now() - interval '1 day'`;
+  return moved;
+}
+
+/** False when somebody else was quicker, which is no fault. */
+async function move(core: Core, taskId: string, status: Status): Promise<boolean> {
+  const clock = statuses[status].clock;
+  if (!clock) return false;
+  try {
+    await core.call(CLOCK, TOOL_OF[clock.action] as string, { taskId });
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+/** Sweeps every interval until stopped. A sweep that fails is reported, and the next one tries again. */
+export function startClock(
+  core: Core,
+  everyMs: number,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  let stopped = false;
+  let running: Promise<unknown> = Promise.resolve();
+  const tick = () => {
+    running = sweep(core)
+      .catch(onError)
+      .finally(() => {
+        if (!stopped) timer = setTimeout(tick, everyMs);
+      });
+  };
+  let timer = setTimeout(tick, 0);
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await running;
+  };
+}

@@ -1,0 +1,39 @@
+import type { z } from "zod";
+import type { Actor, Context } from "./context.ts";
+import type { ErrorCode } from "./errors.ts";
+import type { Permission } from "./vocabulary.ts";
+
+type Schema = z.ZodObject;
+
+/** What a tool declares. MCP hints, HTTP method, idempotency and confirmation duty derive from it. */
+export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> {
+  title: string;
+  summary: string;
+  /** Roles that may call it; `anonymous` makes it public. */
+  who: readonly Actor["role"][];
+  /** The scope that a credential needs; null where being of the role is enough. */
+  permission: Permission | null;
+  effect: "read" | "write" | "destroy";
+  /** Moves or commits money: needs an Idempotency-Key, may need a confirmation, and is one statement. */
+  money?: true;
+  /** Part of the public contract's 15; the others serve the same doors for humans, admins and the clock. */
+  contract?: true;
+  /** Its reply holds a secret, so it is never stored for a replay. */
+  secretOutput?: true;
+  /** Carries bytes, so it has a REST route of its own and is not callable by JSON. */
+  binary?: true;
+  input: I;
+  output: O;
+  refusals: readonly ErrorCode[];
+  /** Input faults that have a code of their own: "field" or "field.zod_issue_code" → code. */
+  refuseAs?: Readonly<Record<string, ErrorCode>>;
+  run: (ctx: Context, input: z.output<I>) => Promise<z.input<O>>;
+}
+
+/** A tool with its schemas' types forgotten: what the registry, the door and everything derived handle. */
+export interface Tool extends Omit<ToolSpec, "run"> {
+  run: (ctx: Context, input: never) => Promise<unknown>;
+}
+
+/** Checks a tool's types at its definition; the registry then knows it by its file's name. */
+export const defineTool = <I extends Schema, O extends Schema>(spec: ToolSpec<I, O>): ToolSpec<I, O> => spec;

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { advance } from "../advance.ts";
+import { confirmationToken, taskId } from "../fields.ts";
+import { encodeTask, taskShape } from "../task-view.ts";
+import { defineTool } from "../tool.ts";
+
+export const cancel_task = defineTool({
+  title: "Cancel a task",
+  summary:
+    "Cancel an open or pending-review task. Its escrow is refunded to the wallet. Confirm with the user before calling.",
+  who: ["agent"],
+  permission: "tasks:write",
+  effect: "destroy",
+  money: true,
+  contract: true,
+  input: z.strictObject({ taskId: taskId.describe("The task ID to cancel"), confirmationToken }),
+  output: z.object({ task: taskShape, message: z.string() }),
+  refusals: [
+    "TASK_NOT_FOUND",
+    "FORBIDDEN",
+    "INVALID_STATUS",
+    "CONFIRMATION_REQUIRED",
+    "CONFIRMATION_INVALID",
+    "IDEMPOTENCY_KEY_REQUIRED",
+    "IDEMPOTENCY_KEY_REUSED",
+    "VALIDATION_ERROR",
+  ],
+  async run(ctx, input) {
+    const row = await advance(ctx, "cancel", input.taskId);
+    return { task: encodeTask(row, ctx.actor), message: "Task cancelled and escrow refunded" };
+  },
+});

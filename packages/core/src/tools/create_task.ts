@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { openTask } from "../advance.ts";
+import { toMicro } from "../codecs.ts";
+import type { Context } from "../context.ts";
+import { Refusal } from "../errors.ts";
+import { budget, category, confirmationToken, deadline, text, urgency } from "../fields.ts";
+import { split } from "../ledger.ts";
+import { lifecycle } from "../lifecycle.ts";
+import { encodeTask, taskShape } from "../task-view.ts";
+import { defineTool } from "../tool.ts";
+
+const HOUR = 3_600_000;
+
+const input = z.strictObject({
+  title: text(200).describe("Task title (max 200 chars)"),
+  description: text(5000).describe("Detailed description (max 5 000 chars)"),
+  category,
+  budget,
+  deadline,
+  urgency,
+  location: text(200).optional().describe("Physical location (city / address)"),
+  remote: z.boolean().default(false).describe("Can be done remotely (default false)"),
+  requirements: z.array(text(500)).max(30).default([]).describe("List of requirements"),
+  skillsRequired: z.array(text(60)).max(30).default([]).describe("Required skill tags"),
+  autoApprove: z.boolean().default(false).describe("Auto-approve submission after 72 h (default false)"),
+  confirmationToken,
+});
+
+export const create_task = defineTool({
+  title: "Create a task",
+  summary:
+    "Publish a new task. Its budget is deducted from the wallet and locked in escrow. Confirm the amount with the user before calling.",
+  who: ["agent"],
+  permission: "tasks:write",
+  effect: "write",
+  money: true,
+  contract: true,
+  input,
+  output: taskShape,
+  refusals: [
+    "INSUFFICIENT_BALANCE",
+    "RISK_GATE_BLOCKED",
+    "VALIDATION_ERROR",
+    "CONFIRMATION_REQUIRED",
+    "CONFIRMATION_INVALID",
+    "IDEMPOTENCY_KEY_REQUIRED",
+    "IDEMPOTENCY_KEY_REUSED",
+  ],
+  async run(ctx, task) {
+    checkDeadline(ctx, task.deadline);
+    const { confirmAbove, highBudgetReview, platformFeeBps } = ctx.settings;
+    if (confirmAbove !== null && task.budget >= confirmAbove && !ctx.guard?.confirmation) {
+      throw new Refusal("CONFIRMATION_REQUIRED", { tool: "create_task" });
+    }
+    const risk = await ctx.riskGate(task);
+    if (risk.verdict === "blocked") {
+      throw new Refusal("RISK_GATE_BLOCKED", { category: risk.category, advice: risk.advice });
+    }
+    const high = task.budget > highBudgetReview;
+    const action = high || risk.verdict === "unsure" ? "create_for_review" : "create";
+    const micro = toMicro(task.budget);
+    const row = await openTask(
+      ctx,
+      {
+        id: ctx.id("task"),
+        agent_id: ctx.actor.userId,
+        title: task.title,
+        description: task.description,
+        category: task.category,
+        urgency: task.urgency,
+        location: task.location ?? null,
+        remote: task.remote,
+        requirements: task.requirements,
+        skills: task.skillsRequired,
+        auto_approve: task.autoApprove,
+        budget: Number(micro),
+        fee: Number(split(micro, platformFeeBps).fee),
+        deadline: task.deadline,
+        escrow_id: ctx.id("esc"),
+        max_applications: ctx.settings.maxApplications,
+        review_reason: high ? `Budget above ${highBudgetReview} $A9` : (risk.category ?? null),
+        ...terms(ctx, task.autoApprove),
+      },
+      action,
+      lifecycle[action].to,
+    );
+    return encodeTask(row, ctx.actor);
+  },
+});
+
+function checkDeadline(ctx: Context, deadline: string) {
+  const ahead = new Date(deadline).getTime() - ctx.now.getTime();
+  if (ahead < HOUR || ahead > 90 * 24 * HOUR) {
+    const message = "must be between 1 hour and 90 days from now";
+    throw new Refusal("VALIDATION_ERROR", {
+      message: `deadline: ${message} (now is ${ctx.now.toISOString()})`,
+      fields: [{ path: "deadline", message }],
+    });
+  }
+}
+
+/** The terms that are frozen on the task: how long a review and a dispute may wait. */
+function terms({ settings }: Context, autoApprove: boolean) {
+  const review = autoApprove ? settings.autoApproveHours : settings.reviewDays * 24;
+  return { review_term: `${review} hours`, dispute_term: `${settings.disputeDays * 24} hours` };
+}

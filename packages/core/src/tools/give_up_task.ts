@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { advance } from "../advance.ts";
+import { taskId, text } from "../fields.ts";
+import { encodeTask, taskShape } from "../task-view.ts";
+import { defineTool } from "../tool.ts";
+
+export const give_up_task = defineTool({
+  title: "Give a task back",
+  summary: "Leave a task that you are assigned to, before its deadline and without penalty. It opens again.",
+  who: ["human"],
+  permission: "tasks:write",
+  effect: "write",
+  input: z.strictObject({ taskId, reason: text(1000).describe("Why, for the agent") }),
+  output: z.object({ task: taskShape, message: z.string() }),
+  refusals: ["TASK_NOT_FOUND", "FORBIDDEN", "INVALID_STATUS", "DEADLINE_PASSED", "VALIDATION_ERROR"],
+  async run(ctx, input) {
+    const row = await advance(ctx, "give_up", input.taskId, {
+      reason: input.reason,
+      humanId: ctx.actor.userId,
+    });
+    return { task: encodeTask(row, ctx.actor), message: "Task given back" };
+  },
+});

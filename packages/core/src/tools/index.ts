@@ -1,0 +1,72 @@
+import { apply_to_task } from "./apply_to_task.ts";
+import { approve_submission } from "./approve_submission.ts";
+import { cancel_task } from "./cancel_task.ts";
+import { close_task } from "./close_task.ts";
+import { create_api_key } from "./create_api_key.ts";
+import { create_task } from "./create_task.ts";
+import { download_file } from "./download_file.ts";
+import { expire_task } from "./expire_task.ts";
+import { get_messages } from "./get_messages.ts";
+import { get_task } from "./get_task.ts";
+import { get_transactions } from "./get_transactions.ts";
+import { get_wallet } from "./get_wallet.ts";
+import { give_up_task } from "./give_up_task.ts";
+import { list_api_keys } from "./list_api_keys.ts";
+import { list_applicants } from "./list_applicants.ts";
+import { list_my_applications } from "./list_my_applications.ts";
+import { list_my_tasks } from "./list_my_tasks.ts";
+import { list_tasks } from "./list_tasks.ts";
+import { login } from "./login.ts";
+import { open_dispute } from "./open_dispute.ts";
+import { refresh_session } from "./refresh_session.ts";
+import { register } from "./register.ts";
+import { register_human } from "./register_human.ts";
+import { reject_submission } from "./reject_submission.ts";
+import { request_confirmation } from "./request_confirmation.ts";
+import { resolve_dispute } from "./resolve_dispute.ts";
+import { review_task } from "./review_task.ts";
+import { revoke_api_key } from "./revoke_api_key.ts";
+import { select_applicant } from "./select_applicant.ts";
+import { send_message } from "./send_message.ts";
+import { submit_proof } from "./submit_proof.ts";
+import { upload_file } from "./upload_file.ts";
+import { withdraw_application } from "./withdraw_application.ts";
+
+/** Every tool by its name, in the order in which they are listed: the contract's 15 first. */
+export const tools = {
+  register,
+  login,
+  create_task,
+  list_tasks,
+  get_task,
+  cancel_task,
+  list_applicants,
+  select_applicant,
+  approve_submission,
+  reject_submission,
+  send_message,
+  get_messages,
+  get_wallet,
+  get_transactions,
+  request_confirmation,
+  register_human,
+  refresh_session,
+  apply_to_task,
+  withdraw_application,
+  give_up_task,
+  submit_proof,
+  open_dispute,
+  list_my_applications,
+  list_my_tasks,
+  review_task,
+  resolve_dispute,
+  create_api_key,
+  list_api_keys,
+  revoke_api_key,
+  upload_file,
+  download_file,
+  expire_task,
+  close_task,
+};
+
+export type ToolName = keyof typeof tools;

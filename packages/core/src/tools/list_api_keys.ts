@@ -1,0 +1,25 @@
+import { desc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { apiKeyShape, encodeKey } from "../account.ts";
+import { apiKeys } from "../db/schema.ts";
+import { defineTool } from "../tool.ts";
+
+export const list_api_keys = defineTool({
+  title: "List API keys",
+  summary: "Your API keys, newest first, with their permissions and last use. Never the keys themselves.",
+  who: ["agent"],
+  permission: "keys:write",
+  effect: "read",
+  input: z.strictObject({}),
+  output: z.object({ apiKeys: z.array(apiKeyShape) }),
+  refusals: ["FORBIDDEN"],
+  async run(ctx) {
+    const rows = await ctx.db
+      .select()
+      .from(apiKeys)
+      .where(eq(apiKeys.userId, ctx.actor.userId))
+      .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
+      .limit(500);
+    return { apiKeys: rows.map(encodeKey) };
+  },
+});

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { advance } from "../advance.ts";
+import { confirmationToken, reason, taskId } from "../fields.ts";
+import { encodeTask, taskShape } from "../task-view.ts";
+import { defineTool } from "../tool.ts";
+
+export const reject_submission = defineTool({
+  title: "Reject a submission",
+  summary:
+    "Reject a submitted task with a detailed reason. The human is notified and can resubmit or dispute. Confirm the reason with the user first.",
+  who: ["agent"],
+  permission: "tasks:write",
+  effect: "destroy",
+  money: true,
+  contract: true,
+  input: z.strictObject({ taskId, reason, confirmationToken }),
+  output: z.object({ task: taskShape, message: z.string() }),
+  refusals: [
+    "TASK_NOT_FOUND",
+    "FORBIDDEN",
+    "INVALID_STATUS",
+    "REASON_TOO_SHORT",
+    "DEADLINE_PASSED",
+    "CONFIRMATION_REQUIRED",
+    "CONFIRMATION_INVALID",
+    "IDEMPOTENCY_KEY_REQUIRED",
+    "IDEMPOTENCY_KEY_REUSED",
+    "VALIDATION_ERROR",
+  ],
+  refuseAs: { "reason.too_small": "REASON_TOO_SHORT" },
+  async run(ctx, input) {
+    const row = await advance(ctx, "reject", input.taskId, { reason: input.reason });
+    return { task: encodeTask(row, ctx.actor), message: "Submission rejected" };
+  },
+});

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { fileTypeFromBuffer } from "file-type";
+import { z } from "zod";
+import { clockNow, files } from "../db/schema.ts";
+import { Refusal } from "../errors.ts";
+import { text } from "../fields.ts";
+import { encodeFile, fileShape } from "../task-details.ts";
+import { defineTool } from "../tool.ts";
+
+/** What a proof may be. The type is sniffed from the bytes: what the sender calls it decides nothing. */
+const ACCEPTED = new Set([
+  "image/jpeg",
+  "image/png",
+  "image/webp",
+  "image/gif",
+  "image/heic",
+  "image/avif",
+  "application/pdf",
+  "application/zip",
+  "audio/mpeg",
+  "audio/x-m4a",
+  "audio/wav",
+  "audio/ogg",
+  "video/mp4",
+  "video/quicktime",
+  "video/webm",
+]);
+
+export const upload_file = defineTool({
+  title: "Upload a file",
+  summary: "Store a file for a proof: images, PDF, ZIP, audio, video or plain text.",
+  who: ["human", "agent", "admin"],
+  permission: "tasks:write",
+  effect: "write",
+  binary: true,
+  secretOutput: true,
+  input: z.strictObject({ name: text(200), bytes: z.custom<Uint8Array>((v) => v instanceof Uint8Array) }),
+  output: fileShape,
+  refusals: ["FILE_TOO_LARGE", "FILE_TYPE_REFUSED", "VALIDATION_ERROR"],
+  async run(ctx, { name, bytes }) {
+    const max = ctx.settings.maxFileBytes;
+    if (bytes.length > max)
+      throw new Refusal("FILE_TOO_LARGE", { max: `${Math.floor(max / 1024 / 1024)} MB` });
+    if (bytes.length === 0) throw new Refusal("VALIDATION_ERROR", { message: "file: is empty" });
+    const type = (await fileTypeFromBuffer(bytes))?.mime ?? (isPlainText(bytes) ? "text/plain" : "unknown");
+    if (!ACCEPTED.has(type) && type !== "text/plain") {
+      throw new Refusal("FILE_TYPE_REFUSED", {
+        type,
+        accepted: "an image, PDF, ZIP, audio, video or plain text file",
+      });
+    }
+    const id = ctx.id("file");
+    // Bytes first: a row always has its bytes; bytes without a row are only a left-over.
+    await ctx.files.put(id, bytes);
+    const [row] = await ctx.db
+      .insert(files)
+      .values({
+        id,
+        ownerId: ctx.actor.userId,
+        name: name.replace(/[/\\\p{Cc}]/gu, "_"),
+        type,
+        size: bytes.length,
+        sha256: createHash("sha256").update(bytes).digest("hex"),
+        createdAt: clockNow,
+      })
+      .returning();
+    return encodeFile(row!, ctx.actor);
+  },
+});
+
+function isPlainText(bytes: Uint8Array): boolean {
+  try {
+    return !/(?![\t\n\r\f])\p{Cc}/u.test(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return false; // not UTF-8, so no text
+  }
+}

@@ -1,0 +1,32 @@
+/** The closed lists of words, free of any library: the browser reads them too. */
+
+export const CATEGORIES = [
+  "field_operations",
+  "photography",
+  "information_verification",
+  "package_pickup",
+  "delivery",
+  "shopping",
+  "mystery_shopping",
+  "event_attendance",
+  "phone_calls",
+  "document_handling",
+  "research",
+  "data_labeling",
+  "translation",
+  "expert_review",
+  "other",
+] as const;
+export const URGENCIES = ["low", "medium", "high", "critical"] as const;
+export const PERMISSIONS = [
+  "tasks:read",
+  "tasks:write",
+  "wallet:read",
+  "messages:read",
+  "messages:write",
+  "keys:write",
+  "webhooks:write",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+/** What the key that `register` makes may do. */
+export const READ_ONLY: Permission[] = ["tasks:read", "wallet:read", "messages:read"];

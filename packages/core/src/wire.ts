@@ -1,0 +1,23 @@
+/** The browser-safe door: tables and names without any server code. */
+
+export { type ErrorCode, errors, isErrorCode, Refusal } from "./errors.ts";
+export {
+  BUDGET,
+  CURRENCY,
+  split,
+  type TransferKindName,
+  transferKindNames,
+  transferKinds,
+} from "./ledger.ts";
+export {
+  type Action,
+  actions,
+  actionsFor,
+  lifecycle,
+  type Role,
+  type Status,
+  statuses,
+  statusesFor,
+  statusNames,
+} from "./lifecycle.ts";
+export { CATEGORIES, PERMISSIONS, type Permission, READ_ONLY, URGENCIES } from "./vocabulary.ts";
