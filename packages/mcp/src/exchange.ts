@@ -1,0 +1,196 @@
+// One message from the client and everything that comes back for it, over as many tries as it takes.
+
+import type { Config } from "./config.ts";
+import type { Credentials } from "./credential.ts";
+import { endedEarly, type Failure, fromError, fromStatus, notMcp, sentence } from "./failure.ts";
+import { type Http, type Reply, readAll } from "./http.ts";
+import {
+  failureResponse,
+  type Id,
+  isMessage,
+  isResponse,
+  type Json,
+  type Message,
+  methodOf,
+  requestId,
+} from "./jsonrpc.ts";
+import { pause, retryDelay, Stop } from "./retry.ts";
+import type { Session } from "./session.ts";
+import { SseParser } from "./sse.ts";
+import { note } from "./stdio.ts";
+
+export interface Link {
+  config: Config;
+  http: Http;
+  session: Session;
+  credentials: Credentials;
+}
+
+/** Where messages go: the answer to the request, and whatever comes before it. */
+export interface Sink {
+  answer(json: string): void;
+  message(json: string): void;
+}
+
+/** A stream that carries events of one call may be quiet this long between them. */
+const STREAM_SILENCE_MS = 300_000;
+const MAX_KEY_CHANGES = 2;
+
+export class Exchange {
+  readonly id: Id | undefined;
+  readonly method: string | undefined;
+  readonly #stop = new Stop();
+  #answered = false;
+  #relayed = false;
+  #token: string | undefined;
+
+  readonly #link: Link;
+  readonly message: Message;
+  readonly #sink: Sink;
+
+  constructor(link: Link, message: Message, sink: Sink) {
+    this.#link = link;
+    this.message = message;
+    this.#sink = sink;
+    this.id = requestId(message.json);
+    this.method = methodOf(message.json);
+  }
+
+  /** Ends it without an answer: the client has said that it wants none. */
+  cancel(): void {
+    this.#stop.stop();
+  }
+
+  async run(): Promise<void> {
+    const { config, credentials } = this.#link;
+    const started = Date.now();
+    const key = await this.#idempotencyKey();
+    let keyChanges = 0;
+    for (let tries = 1; !this.#stop.stopped; tries++) {
+      const failure = await this.#try(key);
+      if (!failure || this.#answered || this.#stop.stopped) return;
+      if (failure.status === 401 && credentials.refused(this.#token) && keyChanges++ < MAX_KEY_CHANGES) {
+        tries--;
+        continue;
+      }
+      const wait = this.#mayRetry(failure)
+        ? retryDelay({
+            tries,
+            elapsedMs: Date.now() - started,
+            baseMs: config.retryBaseMs,
+            retryAfterMs: failure.retryAfterMs,
+          })
+        : undefined;
+      if (wait === undefined) return this.#giveUp(failure);
+      await pause(wait, this.#stop);
+    }
+  }
+
+  /** One per call, the same on all its tries: a call that did go through is not done twice. */
+  async #idempotencyKey(): Promise<string | undefined> {
+    if (this.method !== "tools/call" || this.id === undefined) return undefined;
+    const { randomUUID } = await import("node:crypto");
+    return randomUUID();
+  }
+
+  /** Once part of an answer has been passed on, only a call with its key can be asked for again. */
+  #mayRetry(failure: Failure): boolean {
+    return failure.retryable && (!this.#relayed || this.method === "tools/call");
+  }
+
+  async #try(key: string | undefined): Promise<Failure | undefined> {
+    const { config, http, session, credentials } = this.#link;
+    const headers = session.headers(this.message.json);
+    this.#token = credentials.token();
+    if (this.#token !== undefined) headers.Authorization = `Bearer ${this.#token}`;
+    if (key !== undefined) headers["Idempotency-Key"] = key;
+    try {
+      return await this.#read(await http.post(headers, this.message.text, this.#stop));
+    } catch (error) {
+      return fromError(error, config.site, config.timeoutMs);
+    }
+  }
+
+  async #read(reply: Reply): Promise<Failure | undefined> {
+    const { session, config } = this.#link;
+    const { site } = config;
+    const warning = session.newWarning(reply.header("x-mcp-version-warning"));
+    if (warning !== undefined) note(warning);
+    if (reply.status < 200 || reply.status > 299) {
+      return fromStatus(reply, await readAll(reply), site, this.#token !== undefined);
+    }
+    if (this.id === undefined) {
+      reply.discard();
+      return undefined;
+    }
+    const type = reply.header("content-type") ?? "";
+    if (type.startsWith("text/event-stream")) return this.#readStream(reply);
+    if (!type.startsWith("application/json")) {
+      reply.discard();
+      return notMcp(reply, site);
+    }
+    return this.#relay(await readAll(reply), reply) && this.#answered ? undefined : notMcp(reply, site);
+  }
+
+  async #readStream(reply: Reply): Promise<Failure | undefined> {
+    reply.allowSilence(this.method === "subscriptions/listen" ? 0 : STREAM_SILENCE_MS);
+    let sound = true;
+    const parser = new SseParser((data) => {
+      sound &&= this.#relay(data, reply);
+    });
+    await reply.read((text) => parser.push(text));
+    if (!sound) return notMcp(reply, this.#link.config.site);
+    return this.#answered ? undefined : endedEarly(this.#link.config.site);
+  }
+
+  /** Passes on the message or messages in `text`; false when it holds something else. */
+  #relay(text: string, reply: Reply): boolean {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return false;
+    }
+    const parts = Array.isArray(value) ? value : [value];
+    if (!parts.every(isMessage)) return false;
+    for (const part of parts)
+      this.#relayOne(part, parts.length === 1 && part === value ? text : undefined, reply);
+    return true;
+  }
+
+  #relayOne(json: Json, text: string | undefined, reply: Reply): void {
+    if (this.#stop.stopped) return;
+    this.#relayed = true;
+    if (!isResponse(json) || json.id !== this.id) {
+      this.#sink.message(text ?? JSON.stringify(json));
+      return;
+    }
+    if (this.method === "initialize") this.#link.session.begin(json, reply.header("mcp-session-id"));
+    const changed = this.method === "tools/call" && this.#link.credentials.adopt(json);
+    this.#answer(changed || text === undefined ? JSON.stringify(json) : text);
+  }
+
+  #answer(json: string): void {
+    if (this.#answered) return;
+    this.#answered = true;
+    this.#sink.answer(json);
+  }
+
+  #giveUp(failure: Failure): void {
+    if (this.id === undefined) {
+      note(`the server did not take ${this.method ?? "a response"} (${failure.status ?? "no answer"}).`);
+      return;
+    }
+    if (failure.own && !this.#explains(failure)) {
+      this.#answer(JSON.stringify({ ...failure.own, id: this.id }));
+      return;
+    }
+    const text = sentence(failure, this.method === "tools/call");
+    this.#answer(JSON.stringify(failureResponse(this.message.json, this.id, text)));
+  }
+
+  /** A call's trouble with keys, limits and outages is told to the model as a tool error it can read. */
+  #explains({ status = 0 }: Failure): boolean {
+    return this.method === "tools/call" && (status === 401 || status === 429 || status >= 500);
+  }
+}
