@@ -145,7 +145,6 @@ export const errors = {
     retry: false,
     say: (f) => `Files of type ${f.type} are not accepted. Send ${f.accepted}.`,
   },
-  BODY_TOO_LARGE: { http: 413, retry: false, say: (f) => `The request body is larger than ${f.max}.` },
   CONFLICT: {
     http: 409,
     retry: true,
@@ -181,6 +180,10 @@ export class Refusal extends Error {
     this.name = "Refusal";
     this.code = code;
     this.facts = facts;
+  }
+  /** By name, not by class: the pages' bundle carries its own copy of this module. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "Refusal";
   }
   get http(): number {
     return errors[this.code].http;

@@ -3,6 +3,7 @@
 export {
   type Authenticated,
   actorOfUser,
+  allows,
   authenticate,
   limitPublic,
   type RateState,
@@ -19,10 +20,8 @@ export {
   VISITOR,
 } from "./context.ts";
 export { type Core, type CoreConfig, createCore } from "./core.ts";
-export { brokenInvariants, migrate } from "./db/migrate.ts";
+export { brokenInvariants, databaseTime } from "./db/health.ts";
 export { contractTools, describeTool, type ToolDescription, toolsFor } from "./derive/describe.ts";
 export { mermaid } from "./derive/mermaid.ts";
-export { startClock, sweep } from "./jobs/clock.ts";
-export { seedDemo } from "./seed.ts";
 export { type ToolName, tools } from "./tools/index.ts";
 export * from "./wire.ts";

@@ -60,6 +60,13 @@ export async function createAdmin(core: Core, email: string, password: string, n
     values (${newId("user", core.now())}, 'admin', ${email}, ${await hashPassword(password)}, ${name}, clock_now())`;
 }
 
+/** Makes the first admin of a new installation, unless somebody has that address already. */
+export async function ensureAdmin(core: Core, email: string, password: string): Promise<void> {
+  const address = email.toLowerCase();
+  const [row] = await core.client`select exists (select from app_user where email = ${address}) as known`;
+  if (!row?.known) await createAdmin(core, address, password, "Admin");
+}
+
 /** Demo money from outside, so that the demo agents can post more than the starting balance allows. */
 async function fund(core: Core, userId: string) {
   await core.client`insert into transfer (id, kind, from_account, to_account, amount, created_at)

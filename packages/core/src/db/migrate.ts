@@ -67,8 +67,3 @@ async function writeRules(tx: Sql) {
       on conflict (kind, from_kind, to_kind) do update set slot = excluded.slot`;
   }
 }
-
-/** The invariant views that are not empty, with how many rows each has. Empty means well. */
-export async function brokenInvariants(sql: Sql): Promise<{ name: string; rows: number }[]> {
-  return sql<{ name: string; rows: number }[]>`select name, rows from invariant where rows > 0 order by name`;
-}

@@ -1,0 +1,43 @@
+"use server";
+
+/** The one server action: every button of the app is a tool call, so a page can do nothing that the API refuses. */
+
+import { ANONYMOUS, type ErrorCode, type Input, type Output, type ToolName } from "@humans2ai/core";
+import { revalidatePath } from "next/cache";
+import { headers } from "next/headers";
+import { getCore } from "./core.ts";
+import { limitSignIn } from "./incoming.ts";
+import { toRefusal } from "./reply.ts";
+import { CLIENT_IP } from "./request-ip.ts";
+import { viewer } from "./viewer.ts";
+
+export interface ActError {
+  code: ErrorCode;
+  message: string;
+  /** What is wrong with which field, where a field is to blame. */
+  fields: { path: string; message: string }[];
+}
+export type ActResult<T> = { ok: true; result: T } | { ok: false; error: ActError };
+
+/**
+ * Calls a tool as the signed-in user. `idempotencyKey` is made once per form, so that a double click or a
+ * resent form has one effect.
+ */
+export async function act<N extends ToolName>(
+  name: N,
+  input: Input<N>,
+  idempotencyKey: string,
+): Promise<ActResult<Output<N>>> {
+  try {
+    const actor = await viewer();
+    const caller = actor.role === "visitor" ? ANONYMOUS : actor;
+    await limitSignIn(name, (await headers()).get(CLIENT_IP) ?? "unknown");
+    const result = await getCore().call(caller, name, input, { idempotencyKey });
+    revalidatePath("/", "layout");
+    return { ok: true, result };
+  } catch (error) {
+    const { code, message, facts } = toRefusal(error);
+    const fields = Array.isArray(facts.fields) ? (facts.fields as ActError["fields"]) : [];
+    return { ok: false, error: { code, message, fields } };
+  }
+}

@@ -1,0 +1,34 @@
+/** The composition root: one core per process, shared by the API listener and by Next's own bundle. */
+
+import { join } from "node:path";
+import { type Core, createCore } from "@humans2ai/core";
+import { env } from "../env.ts";
+import { diskFiles } from "./disk-files.ts";
+
+const shared = globalThis as typeof globalThis & { humans2aiCore?: Core };
+
+export function getCore(): Core {
+  if (shared.humans2aiCore) return shared.humans2aiCore;
+  const e = env();
+  shared.humans2aiCore = createCore({
+    databaseUrl: e.DATABASE_URL,
+    secret: e.AUTH_SECRET,
+    poolSize: e.DB_POOL,
+    files: diskFiles(join(e.DATA_DIR, "files")),
+    settings: {
+      platformFeeBps: e.PLATFORM_FEE_BPS,
+      highBudgetReview: e.HIGH_BUDGET_REVIEW,
+      autoApproveHours: e.AUTO_APPROVE_HOURS,
+      reviewDays: e.REVIEW_DAYS,
+      disputeDays: e.DISPUTE_DAYS,
+      confirmAbove: e.CONFIRM_ABOVE,
+      maxApplications: e.MAX_APPLICATIONS,
+      rateLimitKey: e.RATE_LIMIT_KEY,
+      rateLimitIp: e.RATE_LIMIT_IP,
+      rateLimitRegister: e.RATE_LIMIT_REGISTER,
+      rateLimitLogin: e.RATE_LIMIT_LOGIN,
+      maxFileBytes: e.MAX_FILE_MB * 1024 * 1024,
+    },
+  });
+  return shared.humans2aiCore;
+}

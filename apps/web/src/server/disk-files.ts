@@ -1,0 +1,21 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { FileStore } from "@humans2ai/core";
+
+/** Keeps uploads in a folder, spread over subfolders by the random end of their ids. */
+export function diskFiles(folder: string): FileStore {
+  const place = (id: string) => {
+    if (!/^file_[0-9a-z]{26}$/.test(id)) throw new Error(`not a file id: ${id}`);
+    return { dir: join(folder, id.slice(-2)), path: join(folder, id.slice(-2), id) };
+  };
+  return {
+    async put(id, bytes) {
+      const { dir, path } = place(id);
+      await mkdir(dir, { recursive: true });
+      // Written beside and renamed: a crash leaves no half file under the real name.
+      await writeFile(`${path}.part`, bytes, { mode: 0o600 });
+      await rename(`${path}.part`, path);
+    },
+    get: async (id) => new Uint8Array(await readFile(place(id).path)),
+  };
+}

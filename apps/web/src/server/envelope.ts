@@ -1,0 +1,47 @@
+/** `{tool, input}` → `{result, error}`: the contract's plain HTTP form of a tool call. */
+
+import { Refusal } from "@humans2ai/core";
+import { getCore } from "./core.ts";
+import { enter, type Incoming, limitSignIn, versionWarning } from "./incoming.ts";
+import { errorReply, okReply, type Reply, rateHeaders } from "./reply.ts";
+
+export async function serveEnvelope(incoming: Incoming, body: unknown): Promise<Reply> {
+  let headers = versionWarning(incoming.header("x-mcp-client-version"));
+  try {
+    const { actor, rate } = await enter(incoming);
+    headers = { ...headers, ...rateHeaders(rate) };
+    const { tool, input } = readEnvelope(body);
+    await limitSignIn(tool, incoming.ip);
+    const idempotencyKey = incoming.header("idempotency-key");
+    return okReply(await getCore().call(actor, tool, input, { idempotencyKey }), headers);
+  } catch (error) {
+    return errorReply(error, headers);
+  }
+}
+
+function readEnvelope(body: unknown): { tool: string; input: unknown } {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new Refusal("MCP_ERROR", {
+      message: 'The body must be a JSON object: {"tool": "…", "input": {…}}.',
+    });
+  }
+  const { tool, input, ...rest } = body as Record<string, unknown>;
+  const field = (path: string, message: string) =>
+    new Refusal("VALIDATION_ERROR", { message: `${path}: ${message}`, fields: [{ path, message }] });
+  const [unknown] = Object.keys(rest);
+  if (unknown !== undefined) throw field(unknown, "is not a known field; send tool and input");
+  if (typeof tool !== "string") throw field("tool", "must be the name of a tool");
+  if (input !== undefined && (typeof input !== "object" || input === null || Array.isArray(input))) {
+    throw field("input", "must be an object");
+  }
+  return { tool, input };
+}
+
+/** Parses a body; what is no JSON is refused in the contract's shape. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Refusal("MCP_ERROR", { message: `The body is not valid JSON: ${(error as Error).message}.` });
+  }
+}

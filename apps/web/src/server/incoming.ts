@@ -1,0 +1,60 @@
+/** What the API needs to know of a request, whoever listens: our own listener or Next's. */
+
+import { type Actor, allows, authenticate, limitPublic, type RateState, Refusal } from "@humans2ai/core";
+import { env } from "../env.ts";
+import { getCore } from "./core.ts";
+
+export interface Incoming {
+  method: string;
+  /** Path with query, from `/api/v1`. */
+  url: string;
+  header: (name: string) => string | null;
+  /** Address of the peer, or of the client behind trusted proxies. */
+  ip: string;
+}
+
+export const MAX_BODY = 1024 * 1024;
+
+/** The client's address: the socket's, or what a trusted proxy says. A forged X-Forwarded-For changes nothing. */
+export function clientIp(peer: string, forwarded: string | null): string {
+  const trusted = env().TRUSTED_PROXIES;
+  const isTrusted = (ip: string) => trusted.length > 0 && allows(trusted, ip);
+  if (!forwarded || !isTrusted(peer)) return peer;
+  const hops = forwarded.split(",").map((s) => s.trim());
+  return hops.reverse().find((ip) => !isTrusted(ip)) ?? peer;
+}
+
+export function bearerOf(incoming: Incoming): string | null {
+  const header = incoming.header("authorization");
+  if (!header) return null;
+  const match = /^Bearer +(\S{1,2000}) *$/i.exec(header);
+  if (!match) throw new Refusal("UNAUTHORIZED");
+  return match[1] ?? null;
+}
+
+export const enter = (incoming: Incoming): Promise<{ actor: Actor; rate: RateState }> =>
+  authenticate(getCore(), bearerOf(incoming), incoming.ip);
+
+/** Sign-ups and sign-ins have an hourly limit of their own per address. */
+export async function limitSignIn(tool: string, ip: string): Promise<void> {
+  if (tool === "register" || tool === "register_human") await limitPublic(getCore(), "register", ip);
+  if (tool === "login") await limitPublic(getCore(), "login", ip);
+}
+
+const CLIENT_VERSION = [1, 0, 0] as const;
+
+/** The warning header for clients older than the current one. */
+export function versionWarning(version: string | null): Record<string, string> {
+  if (version === null) return {};
+  const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number);
+  const current = CLIENT_VERSION.join(".");
+  const old = !parts || compare(parts, CLIENT_VERSION) < 0;
+  return old
+    ? {
+        "x-mcp-version-warning": `Client ${parts ? parts.join(".") : "version"} is outdated; upgrade to ${current}.`,
+      }
+    : {};
+}
+
+const compare = (a: readonly number[], b: readonly number[]) =>
+  a.map((n, i) => n - (b[i] ?? 0)).find((d) => d !== 0) ?? 0;

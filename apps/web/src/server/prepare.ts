@@ -1,0 +1,50 @@
+/** Before the first request: a reachable, migrated database, the first people, and the clock. */
+
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Core } from "@humans2ai/core";
+import { ensureAdmin, migrate, seedDemo, startClock } from "@humans2ai/core/setup";
+import { env } from "../env.ts";
+import { getCore } from "./core.ts";
+
+export async function prepare(): Promise<{ stop: () => Promise<void> }> {
+  const e = env();
+  const core = getCore();
+  await mkdir(e.DATA_DIR, { recursive: true });
+  await migrateOrSay(core, e.DATABASE_URL);
+  if (e.ADMIN_EMAIL && e.ADMIN_PASSWORD) await ensureAdmin(core, e.ADMIN_EMAIL, e.ADMIN_PASSWORD);
+  if (e.DEMO) {
+    const demo = await seedDemo(core);
+    if (demo) await writeFile(join(e.DATA_DIR, "demo.json"), JSON.stringify(demo, null, 2), { mode: 0o600 });
+  }
+  const stopClock = startClock(core, e.JOB_INTERVAL_MS, (error) => console.error("clock:", error));
+  return {
+    async stop() {
+      await stopClock();
+      await core.close();
+    },
+  };
+}
+
+async function migrateOrSay(core: Core, url: string) {
+  try {
+    await migrate(core.client);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const { host } = new URL(url);
+    if (/^(ECONN|ENOTFOUND|EAI_AGAIN|CONNECT_TIMEOUT)/.test(code)) {
+      throw new Error(`The database at ${host} cannot be reached (${code}); check DATABASE_URL.`, {
+        cause: error,
+      });
+    }
+    if (/^(28|3D)/.test(code)) {
+      throw new Error(
+        `The database at ${host} refused us: ${(error as Error).message}; check DATABASE_URL.`,
+        {
+          cause: error,
+        },
+      );
+    }
+    throw error;
+  }
+}

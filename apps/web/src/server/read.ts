@@ -1,0 +1,19 @@
+/** How pages read: the same tools as the API, as the one who looks. */
+
+import { type Input, type Output, Refusal, type ToolName } from "@humans2ai/core";
+import { notFound } from "next/navigation";
+import { getCore } from "./core.ts";
+import { viewer } from "./viewer.ts";
+
+export const read = async <N extends ToolName>(name: N, input: Input<N>): Promise<Output<N>> =>
+  getCore().call(await viewer(), name, input);
+
+/** The same, for a page about one thing: what the viewer may not see is a 404. */
+export async function readOr404<N extends ToolName>(name: N, input: Input<N>): Promise<Output<N>> {
+  try {
+    return await read(name, input);
+  } catch (error) {
+    if (error instanceof Refusal && (error.http === 404 || error.http === 403)) notFound();
+    throw error;
+  }
+}

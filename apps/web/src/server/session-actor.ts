@@ -1,0 +1,21 @@
+/** From a browser session (next-auth's cookie) to an actor. */
+
+import { type Actor, actorOfUser, Refusal } from "@humans2ai/core";
+import { getToken } from "next-auth/jwt";
+import { env } from "../env.ts";
+import { getCore } from "./core.ts";
+
+/** The signed-in user of a request with cookies; UNAUTHORIZED without one. */
+export async function sessionActor(request: Request): Promise<Actor> {
+  const cookies = new Map(
+    (request.headers.get("cookie") ?? "").split(/; */).map((pair): [string, string] => {
+      const at = pair.indexOf("=");
+      return [pair.slice(0, at), decodeURIComponent(pair.slice(at + 1))];
+    }),
+  );
+  const req = { headers: Object.fromEntries(request.headers), cookies: Object.fromEntries(cookies) };
+  const secureCookie = env().PUBLIC_URL.startsWith("https:");
+  const token = await getToken({ req: req as never, secret: env().AUTH_SECRET, secureCookie });
+  if (!token?.sub) throw new Refusal("UNAUTHORIZED", { message: "Sign in first." });
+  return actorOfUser(getCore(), token.sub);
+}

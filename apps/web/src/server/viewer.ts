@@ -1,0 +1,39 @@
+/** Who looks at this page: the signed-in user, or a visitor. */
+
+import { type Actor, actorOfUser, Refusal, VISITOR } from "@humans2ai/core";
+import { redirect } from "next/navigation";
+import { getServerSession } from "next-auth";
+import { cache } from "react";
+import { authOptions } from "./auth.ts";
+import { getCore } from "./core.ts";
+
+declare module "next-auth" {
+  interface Session {
+    userId?: string;
+  }
+}
+
+export const viewer = cache(async (): Promise<Actor> => {
+  const session = await getServerSession({
+    ...authOptions(),
+    callbacks: {
+      session: ({ session, token }) => ({ ...session, ...(token.sub ? { userId: token.sub } : {}) }),
+    },
+  });
+  if (!session?.userId) return VISITOR;
+  try {
+    return await actorOfUser(getCore(), session.userId);
+  } catch (error) {
+    // Suspended or gone since the cookie was made: the page is a visitor's.
+    if (error instanceof Refusal) return VISITOR;
+    throw error;
+  }
+});
+
+/** The signed-in user of one of these roles; others are sent to sign in, or to their own home. */
+export async function requireRole(...roles: Actor["role"][]): Promise<Actor> {
+  const actor = await viewer();
+  if (actor.role === "visitor") redirect("/login");
+  if (!roles.includes(actor.role)) redirect("/");
+  return actor;
+}

@@ -1,0 +1,5 @@
+/** The door for whoever starts the product: migrations, first people, the clock. Pages do not need it. */
+
+export { migrate } from "./db/migrate.ts";
+export { startClock, sweep } from "./jobs/clock.ts";
+export { type Demo, ensureAdmin, seedDemo } from "./seed.ts";
