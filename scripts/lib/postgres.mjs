@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { errorCode, errorText, Fault } from "./fault.mjs";
+import { makeFolder } from "./paths.mjs";
 import {
   bootServer,
   checkVersion,
@@ -205,7 +206,7 @@ async function bringUp(cluster, log) {
 function makeHome(dataDir) {
   const home = join(resolve(dataDir), "postgres");
   try {
-    mkdirSync(home, { recursive: true });
+    makeFolder(home);
     return home;
   } catch (error) {
     throw new Fault(

@@ -44,6 +44,12 @@ export function startedAt(pid) {
 }
 
 /** @param {number} pid */
+export function parentOf(pid) {
+  if (linux) return Number(procStat(pid)[1]);
+  return Number(spawnSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" }).stdout);
+}
+
+/** @param {number} pid */
 export function commandLine(pid) {
   if (linux) return readProc(`/proc/${pid}/cmdline`).replaceAll("\0", " ");
   return spawnSync("ps", ["-ww", "-o", "command=", "-p", String(pid)], { encoding: "utf8" }).stdout.trim();
@@ -81,7 +87,8 @@ export function signalGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    if (errorCode(error) !== "ESRCH") throw error;
+    // macOS answers EPERM for a group that holds nothing but zombies.
+    if (!["ESRCH", "EPERM"].includes(errorCode(error))) throw error;
   }
 }
 
