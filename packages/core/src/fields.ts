@@ -1,6 +1,7 @@
 /** The fields that tools are made of. Every field has a limit and a description. */
 
 import { z } from "zod";
+import { toAmount, toMicro } from "./codecs.ts";
 import { BUDGET, transferKindNames } from "./ledger.ts";
 import { statusNames } from "./lifecycle.ts";
 import { CATEGORIES, URGENCIES } from "./vocabulary.ts";
@@ -26,13 +27,15 @@ export const budget = z
   .number()
   .min(BUDGET.min)
   .max(BUDGET.max)
-  .refine((n) => Math.abs(n * 1e6 - Math.round(n * 1e6)) < 1e-4, "has at most 6 decimals")
+  .refine((n) => toAmount(toMicro(n)) === n, "has at most 6 decimals")
   .describe("Budget in $A9token (1 – 100 000)");
 export const deadline = z.iso
   .datetime({ offset: true })
+  .max(40)
   .describe("ISO 8601 datetime with offset (1 h – 90 days from now)");
+// Normalised, so that an address is percent-encoded ASCII: no NUL, no hidden text for a model to read.
 export const link = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, normalize: true })
   .max(2000)
   .describe("An http(s) address");
 export const reason = text(2000, 50).describe("Rejection reason (min 50 chars)");

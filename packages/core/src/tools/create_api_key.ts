@@ -22,7 +22,7 @@ export const create_api_key = defineTool({
       .max(50)
       .default([])
       .describe("Only from these IPv4/IPv6 addresses or CIDR ranges; empty: from anywhere"),
-    expiresAt: z.iso.datetime({ offset: true }).optional().describe("ISO 8601; none: never"),
+    expiresAt: z.iso.datetime({ offset: true }).max(40).optional().describe("ISO 8601; none: never"),
   }),
   output: apiKeyShape.extend({ key: z.string() }),
   refusals: ["FORBIDDEN", "VALIDATION_ERROR"],
