@@ -4,11 +4,23 @@ import { toAmount } from "../codecs.ts";
 import { moneyTools, paramsHash } from "../confirmation.ts";
 import type { Context } from "../context.ts";
 import { clockNow, confirmations } from "../db/schema.ts";
-import { timestamp } from "../fields.ts";
+import { Refusal } from "../errors.ts";
+import { budget, reason, taskId, timestamp, userId } from "../fields.ts";
 import { findOwnTask, type TaskRow } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 
 const MINUTES = 5;
+const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** What the question shows of each tool's parameters; the tool itself checks the rest. */
+const shown = {
+  create_task: z.object({ budget }),
+  cancel_task: z.object({ taskId }),
+  select_applicant: z.object({ taskId, humanId: userId }),
+  approve_submission: z.object({ taskId }),
+  reject_submission: z.object({ taskId, reason }),
+};
+type Shown = { budget?: number; taskId?: string; humanId?: string; reason?: string };
 
 export const request_confirmation = defineTool({
   title: "Request a confirmation",
@@ -22,7 +34,7 @@ export const request_confirmation = defineTool({
   input: z.strictObject({
     tool: z.enum(moneyTools).describe("The financial tool to confirm"),
     params: z
-      .record(z.string().max(100), z.json())
+      .record(z.string().max(100), z.union([plain, z.array(plain).max(100)]))
       .describe("The exact parameters you intend to pass to the tool"),
   }),
   output: z.object({
@@ -50,17 +62,27 @@ export const request_confirmation = defineTool({
 
 /** The question for the user, with the real numbers of the task. */
 async function sentence(ctx: Context, tool: (typeof moneyTools)[number], params: Record<string, unknown>) {
-  if (tool === "create_task") return `Lock ${params.budget} $A9 for this task?`;
-  const task: TaskRow = await findOwnTask(ctx, String(params.taskId));
-  const budget = toAmount(task.budget);
+  const parsed = shown[tool].safeParse(params);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const path = `params.${issue!.path.join(".")}`;
+    throw new Refusal("VALIDATION_ERROR", {
+      message: `${path}: ${issue!.message}`,
+      fields: [{ path, message: issue!.message }],
+    });
+  }
+  const asked: Shown = parsed.data;
+  if (tool === "create_task") return `Lock ${asked.budget} $A9 for this task?`;
+  const task: TaskRow = await findOwnTask(ctx, asked.taskId!);
+  const total = toAmount(task.budget);
   switch (tool) {
     case "cancel_task":
-      return `Cancel task and refund ${budget} $A9?`;
+      return `Cancel task and refund ${total} $A9?`;
     case "select_applicant":
-      return `Assign ${params.humanId} to this task?`;
+      return `Assign ${asked.humanId} to this task?`;
     case "reject_submission":
-      return `Reject with reason: ${params.reason}?`;
+      return `Reject with reason: ${asked.reason}?`;
     case "approve_submission":
-      return `Release ${toAmount(task.budget - task.fee)} $A9 to the human? (Platform fee ${toAmount(task.fee)} $A9, total ${budget} $A9.)`;
+      return `Release ${toAmount(task.budget - task.fee)} $A9 to the human? (Platform fee ${toAmount(task.fee)} $A9, total ${total} $A9.)`;
   }
 }
