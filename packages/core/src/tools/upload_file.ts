@@ -14,6 +14,7 @@ const ACCEPTED = new Set([
   "image/webp",
   "image/gif",
   "image/heic",
+  "image/heif",
   "image/avif",
   "application/pdf",
   "application/zip",
@@ -42,7 +43,8 @@ export const upload_file = defineTool({
     if (bytes.length > max)
       throw new Refusal("FILE_TOO_LARGE", { max: `${Math.floor(max / 1024 / 1024)} MB` });
     if (bytes.length === 0) throw new Refusal("VALIDATION_ERROR", { message: "file: is empty" });
-    const type = (await fileTypeFromBuffer(bytes))?.mime ?? (isPlainText(bytes) ? "text/plain" : "unknown");
+    const sniffed = (await fileTypeFromBuffer(bytes))?.mime.split(";")[0]; // without "; codecs=opus"
+    const type = sniffed ?? (isPlainText(bytes) ? "text/plain" : "unknown");
     if (!ACCEPTED.has(type) && type !== "text/plain") {
       throw new Refusal("FILE_TYPE_REFUSED", {
         type,
