@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import postgres from "postgres";
 import type { z } from "zod";
-import { canonical, toAmount, toMicro } from "./codecs.ts";
+import { canonical, toAmount } from "./codecs.ts";
 import { paramsHash } from "./confirmation.ts";
 import { type Actor, type Context, type Guard, newId } from "./context.ts";
 import type { Core } from "./core.ts";
@@ -68,21 +68,25 @@ export async function call(
   });
   const run = (ctx: Context) => tool.run(ctx, decoded as never);
   try {
-    if (tool.money) return encode(tool, await run(context(core.client, guardOf(name, key, input))));
-    if (tool.effect === "read") return encode(tool, await run(context(core.client, null)));
-    return await core.client.begin(async (tx) => {
+    if (tool.money) return settled(tool, await run(context(core.client, guardOf(name, key, input))));
+    if (tool.effect === "read") return settled(tool, await run(context(core.client, null)));
+    const outcome = await core.client.begin(async (tx) => {
       if (key) {
         const [claim] =
           await tx`select claim_key(${actor.userId}, ${key}, ${requestHash(name, input)}) as reply`;
         if (claim?.reply) return claim.reply;
       }
-      const reply = encode(tool, await run(context(tx, null)));
+      const output = await run(context(tx, null));
+      if (output instanceof Refusal) return output;
+      const reply = tool.output.parse(output);
       if (key) {
         await tx`update idempotency set reply = ${JSON.stringify(reply)}::text::jsonb
           where principal = ${actor.userId} and key = ${key}`;
       }
       return reply;
     });
+    if (outcome instanceof Refusal) throw outcome;
+    return outcome;
   } catch (error) {
     throw await toRefusal(core, actor, decoded, error);
   }
@@ -151,7 +155,10 @@ function guardOf(tool: string, key: string | null, input: unknown): Guard {
   };
 }
 
-const encode = (tool: Tool, output: unknown): unknown => tool.output.parse(output);
+function settled(tool: Tool, output: unknown): unknown {
+  if (output instanceof Refusal) throw output;
+  return tool.output.parse(output);
+}
 
 /** What the database refuses, in the product's words; everything unexpected stays as it is. */
 async function toRefusal(core: Core, actor: Actor, input: unknown, error: unknown): Promise<unknown> {
@@ -160,12 +167,16 @@ async function toRefusal(core: Core, actor: Actor, input: unknown, error: unknow
     const facts = error.detail ? JSON.parse(error.detail) : {};
     return new Refusal(error.message, facts);
   }
-  if (error.constraint_name === "account_no_overdraw") {
+  const { constraint_name: broken } = error;
+  const budget = (input as { budget?: number }).budget;
+  if (broken === "transfer_once" || (broken === "account_no_overdraw" && budget === undefined)) {
+    return new Refusal("NO_LOCKED_ESCROW");
+  }
+  if (broken === "account_no_overdraw") {
     const [row] = await core.client`select balance from account where id = ${availableAccount(actor.userId)}`;
-    const budget = (input as { budget?: number }).budget ?? 0;
     return new Refusal("INSUFFICIENT_BALANCE", {
       balance: toAmount(row?.balance ?? 0),
-      needed: toAmount(toMicro(budget)),
+      needed: budget,
     });
   }
   const contended = ["55P03", "40P01", "40001"]; // lock timeout, deadlock, serialization failure

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor, Context } from "./context.ts";
-import type { ErrorCode } from "./errors.ts";
+import type { ErrorCode, Refusal } from "./errors.ts";
 import type { Permission } from "./vocabulary.ts";
 
 type Schema = z.ZodObject;
@@ -27,7 +27,8 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> 
   refusals: readonly ErrorCode[];
   /** Input faults that have a code of their own: "field" or "field.zod_issue_code" → code. */
   refuseAs?: Readonly<Record<string, ErrorCode>>;
-  run: (ctx: Context, input: z.output<I>) => Promise<z.input<O>>;
+  /** A refusal that is thrown undoes what the tool wrote; one that is returned keeps it. */
+  run: (ctx: Context, input: z.output<I>) => Promise<z.input<O> | Refusal>;
 }
 
 /** A tool with its schemas' types forgotten: what the registry, the door and everything derived handle. */

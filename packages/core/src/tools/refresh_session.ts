@@ -19,27 +19,28 @@ export const refresh_session = defineTool({
   refusals: ["UNAUTHORIZED", "USER_SUSPENDED", "VALIDATION_ERROR"],
   async run(ctx, input) {
     const tokenHash = hashToken(input.refreshToken);
+    // The first session of the family is its lock: a rotation and the family's end never pass each other.
+    await ctx.sql`select 1 from session where id = (select family from session where token_hash = ${tokenHash})
+      for no key update`;
     const [session] = await ctx.db
       .select({ row: sessions, user: users })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
-      .where(eq(sessions.tokenHash, tokenHash))
-      .for("update", { of: sessions });
+      .where(eq(sessions.tokenHash, tokenHash));
     const stale = new Refusal("UNAUTHORIZED", {
       message: "This refreshToken is no longer valid. Log in again.",
     });
     if (!session || new Date(session.row.expiresAt) <= ctx.now) throw stale;
     if (session.user.suspendedAt) throw new Refusal("USER_SUSPENDED");
     if (session.row.usedAt) {
-      // Used twice: somebody copied it. The whole family ends, outside this transaction, which the refusal undoes.
-      const family = session.row.family;
-      await ctx.client`update session set used_at = clock_now() where family = ${family} and used_at is null`;
-      throw stale;
+      // Used twice: somebody copied it. The whole family ends; returned, so that this is kept.
+      await ctx.db
+        .update(sessions)
+        .set({ usedAt: clockNow })
+        .where(and(eq(sessions.family, session.row.family), isNull(sessions.usedAt)));
+      return stale;
     }
-    await ctx.db
-      .update(sessions)
-      .set({ usedAt: clockNow })
-      .where(and(eq(sessions.tokenHash, tokenHash), isNull(sessions.usedAt)));
+    await ctx.db.update(sessions).set({ usedAt: clockNow }).where(eq(sessions.id, session.row.id));
     return {
       user: encodeUser(session.user),
       ...(await startSession(ctx, session.user.id, session.row.family)),
