@@ -194,11 +194,12 @@ begin
   where task_id = p_task and status = 'pending';
 end $$;
 
--- The task is open again: who was passed over for the human that left is a candidate again.
+-- The task is open again: the human that left is no applicant, and who was passed over is a candidate again.
 create or replace function reopen_applications(t task) returns void language plpgsql as $$
 begin
   update application set status = 'withdrawn', updated_at = clock_now()
   where task_id = t.id and human_id = t.human_id and status = 'accepted';
+  update task set applicant_count = applicant_count - 1 where id = t.id;
   update application set status = 'pending', updated_at = clock_now()
   where task_id = t.id and status = 'rejected';
 end $$;

@@ -61,10 +61,13 @@ create or replace view invariant_directions as
      or (x.kind in ('escrow_lock', 'escrow_refund') and f.owner <> g.owner);
 
 create or replace view invariant_applications as
-  -- The accepted application is not the assigned human's.
-  select t.id, t.status, t.human_id, a.human_id as accepted
-  from task t left join application a on a.task_id = t.id and a.status = 'accepted'
-  where t.human_id is distinct from a.human_id;
+  -- The accepted application is not the assigned human's, or the applicants are miscounted.
+  select t.id, t.status, t.human_id, a.accepted, t.applicant_count, a.applicants
+  from task t left join lateral (
+    select max(human_id) filter (where status = 'accepted') as accepted,
+           count(*) filter (where status <> 'withdrawn') as applicants
+    from application where task_id = t.id) a on true
+  where t.human_id is distinct from a.accepted or t.applicant_count <> a.applicants;
 
 create or replace view invariant as
   select 'balances' as name, count(*)::int as rows from invariant_balances
