@@ -26,6 +26,16 @@ export async function advance(
   return row!.task;
 }
 
+/** The task that this request already posted: a check that fails by now must not hide the reply of then. */
+export async function postedBefore({ sql, actor, guard }: Context): Promise<TaskRow | null> {
+  if (!guard?.key) return null;
+  const [row] = await sql<{ reply: TaskRow }[]>`
+    select reply, pg_logical_emit_message(true, 'h2a.replay', '') from idempotency
+    where principal = ${actor.userId} and key = ${guard.key} and request_hash = ${guard.hash}
+      and created_at > clock_now() - interval '24 hours'`;
+  return row?.reply ?? null;
+}
+
 export type NewTask = Omit<
   TaskRow,
   | "agent_name"

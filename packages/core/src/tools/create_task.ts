@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { openTask } from "../advance.ts";
+import { openTask, postedBefore } from "../advance.ts";
 import { toMicro } from "../codecs.ts";
-import type { Context } from "../context.ts";
+import type { Context, RiskVerdict } from "../context.ts";
 import { Refusal } from "../errors.ts";
 import { budget, category, confirmationToken, deadline, text, urgency } from "../fields.ts";
 import { split } from "../ledger.ts";
@@ -47,15 +47,12 @@ export const create_task = defineTool({
     "IDEMPOTENCY_KEY_REUSED",
   ],
   async run(ctx, task) {
-    checkDeadline(ctx, task.deadline);
-    const { confirmAbove, highBudgetReview, platformFeeBps } = ctx.settings;
-    if (confirmAbove !== null && task.budget >= confirmAbove && !ctx.guard?.confirmation) {
-      throw new Refusal("CONFIRMATION_REQUIRED", { tool: "create_task" });
+    const risk = await vet(ctx, task);
+    if (risk instanceof Refusal) {
+      const posted = await postedBefore(ctx);
+      return posted ? encodeTask(posted, ctx.actor) : risk;
     }
-    const risk = await ctx.riskGate(task);
-    if (risk.verdict === "blocked") {
-      throw new Refusal("RISK_GATE_BLOCKED", { category: risk.category, advice: risk.advice });
-    }
+    const { highBudgetReview, platformFeeBps } = ctx.settings;
     const high = task.budget > highBudgetReview;
     const action = high || risk.verdict === "unsure" ? "create_for_review" : "create";
     const micro = toMicro(task.budget);
@@ -88,15 +85,23 @@ export const create_task = defineTool({
   },
 });
 
-function checkDeadline(ctx: Context, deadline: string) {
-  const ahead = new Date(deadline).getTime() - ctx.now.getTime();
+/** What the schema cannot see: the deadline, the duty to confirm, the risk gate. */
+async function vet(ctx: Context, task: z.output<typeof input>): Promise<RiskVerdict | Refusal> {
+  const ahead = new Date(task.deadline).getTime() - ctx.now.getTime();
   if (ahead < HOUR || ahead > 90 * 24 * HOUR) {
     const message = "must be between 1 hour and 90 days from now";
-    throw new Refusal("VALIDATION_ERROR", {
+    return new Refusal("VALIDATION_ERROR", {
       message: `deadline: ${message} (now is ${ctx.now.toISOString()})`,
       fields: [{ path: "deadline", message }],
     });
   }
+  const { confirmAbove } = ctx.settings;
+  if (confirmAbove !== null && task.budget >= confirmAbove && !ctx.guard?.confirmation) {
+    return new Refusal("CONFIRMATION_REQUIRED", { tool: "create_task" });
+  }
+  const risk = await ctx.riskGate(task);
+  if (risk.verdict !== "blocked") return risk;
+  return new Refusal("RISK_GATE_BLOCKED", { category: risk.category, advice: risk.advice });
 }
 
 /** The terms that are frozen on the task: how long a review and a dispute may wait. */
