@@ -87,14 +87,19 @@ const rateLimited = (limit: number, retryAfter: number) => new Refusal("RATE_LIM
 export function allows(allowed: readonly string[], ip: string): boolean {
   if (allowed.length === 0) return true;
   if (!ipaddr.isValid(ip)) return false;
-  const address = ipaddr.process(ip);
-  return allowed.some((entry) => {
-    const [range, bits] = entry.includes("/") ? ipaddr.parseCIDR(entry) : [ipaddr.process(entry), null];
-    if (range.kind() !== address.kind()) return false;
-    return bits === null ? address.toString() === range.toString() : address.match(range, bits);
-  });
+  const [address] = asIpv6(ip);
+  return allowed.some((entry) => address.match(...asIpv6(entry)));
 }
 
-/** Whether a text is an IP address or a CIDR range. */
+/** An address or range as IPv6, an IPv4 one as ::ffff:a.b.c.d: the two spellings of one address are one. */
+function asIpv6(text: string): [ipaddr.IPv6, number] {
+  const [range, bits] = text.includes("/") ? ipaddr.parseCIDR(text) : [ipaddr.parse(text), null];
+  if (range instanceof ipaddr.IPv4) return [range.toIPv4MappedAddress(), 96 + (bits ?? 32)];
+  return [range as ipaddr.IPv6, bits ?? 128];
+}
+
+/** Whether a text is an IP address or a CIDR range, written in full ("10" is also 0.0.0.10, which nobody means). */
 export const isIpRange = (text: string): boolean =>
-  text.includes("/") ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);
+  text.includes("/")
+    ? ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text)
+    : ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
