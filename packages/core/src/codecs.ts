@@ -23,9 +23,9 @@ export function canonical(value: unknown): string {
   return JSON.stringify(value) ?? "null";
 }
 
-// Control and format characters but tab and newline (zero-width, bidi controls, tag characters, soft hyphen):
-// invisible to a person, legible to a model. They are the carrier of most hidden instructions.
-const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Cf}]/gu;
+// Control, format and ignorable characters but tab and newline (zero-width, bidi controls, tags, variation
+// selectors, fillers): invisible to a person, legible to a model, the carrier of most hidden instructions.
+const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Text that a human wrote, made fit for a model's eyes: NFKC, and nothing in it that a person could not see. */
 export const forModel = (text: string): string => text.normalize("NFKC").replace(INVISIBLE, "");
