@@ -5,7 +5,7 @@ import { localBin, root } from "./lib/paths.mjs";
 import { authSecret, checkPort, dataFolder, portNumber } from "./lib/settings.mjs";
 import { say } from "./lib/steps.mjs";
 import { end, isEnding, launch, main } from "./lib/supervise.mjs";
-import { checkNode, ensureReady } from "./lib/toolchain.mjs";
+import { buildParts, checkNode, ensureReady } from "./lib/toolchain.mjs";
 
 /** @param {{ exited: Promise<unknown> }} child @param {string} what */
 function needed({ exited }, what) {
@@ -21,7 +21,9 @@ async function dev() {
   const port = portNumber();
   const dataDir = dataFolder();
   await checkPort(port);
-  await ensureReady({ logs: join(dataDir, "logs") });
+  const logs = join(dataDir, "logs");
+  await ensureReady({ logs, build: false });
+  await buildParts({ logs, parts: ["@humans2ai/core", "@humans2ai/mcp"] });
   const own = process.env.DATABASE_URL;
   if (own) await checkDatabase(own);
   const env = {
@@ -33,10 +35,9 @@ async function dev() {
     DEMO: process.env.DEMO || "1",
   };
   const web = join(root, "apps/web");
-  const prepare = launch(process.execPath, [join(web, "dist/server.js"), "--migrate-only"], {
-    cwd: web,
-    env: { ...env, NODE_ENV: "production" },
-  });
+  // From its source: the built server would first need all pages built.
+  const migration = ["server.ts", "--migrate-only"];
+  const prepare = launch(localBin("tsx"), migration, { cwd: web, env: { ...env, NODE_ENV: "production" } });
   if ((await prepare.exited).code !== 0) throw new Fault("The database could not be migrated: see above.");
 
   const core = join(root, "packages/core");
