@@ -33,6 +33,7 @@ async function dev() {
     DATABASE_URL: own || (await embeddedDatabase(dataDir)),
     AUTH_SECRET: authSecret(dataDir),
     DEMO: process.env.DEMO || "1",
+    NEXT_TELEMETRY_DISABLED: "1",
   };
   const web = join(root, "apps/web");
   // From its source: the built server would first need all pages built.
