@@ -2,7 +2,15 @@
 
 /** The one server action: every button of the app is a tool call, so a page can do nothing that the API refuses. */
 
-import { ANONYMOUS, type ErrorCode, type Input, type Output, type ToolName } from "@humans2ai/core";
+import {
+  ANONYMOUS,
+  type ErrorCode,
+  type Input,
+  type Output,
+  Refusal,
+  type ToolName,
+  tools,
+} from "@humans2ai/core";
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { getCore } from "./core.ts";
@@ -31,9 +39,14 @@ export async function act<N extends ToolName>(
   try {
     const actor = await viewer();
     const caller = actor.role === "visitor" ? ANONYMOUS : actor;
+    const open: readonly string[] = tools[name].who;
+    if (caller === ANONYMOUS && !open.includes("anonymous")) {
+      throw new Refusal("UNAUTHORIZED", { message: "You are signed out. Sign in again, then repeat this." });
+    }
     await limitSignIn(name, (await headers()).get(CLIENT_IP) ?? "unknown");
     const result = await getCore().call(caller, name, input, { idempotencyKey });
-    revalidatePath("/", "layout");
+    // A read changes nothing: the chat's poll must not render the page again.
+    if (tools[name].effect !== "read") revalidatePath("/", "layout");
     return { ok: true, result };
   } catch (error) {
     const { code, message, facts } = toRefusal(error);
