@@ -11,6 +11,12 @@ import { checkNode, ensureReady } from "./lib/toolchain.mjs";
 
 const HEALTH_PATIENCE_MS = 180_000;
 
+/** Where this machine reaches a server that listens on HOST. */
+function reachableHost() {
+  const { HOST = "" } = process.env;
+  return ["", "0.0.0.0", "::"].includes(HOST) ? "localhost" : HOST;
+}
+
 /** @param {string} address */
 async function isHealthy(address) {
   try {
@@ -64,7 +70,7 @@ async function start() {
     cwd: join(root, "apps/web"),
     env,
   });
-  const address = `http://localhost:${port}`;
+  const address = `http://${reachableHost()}:${port}`;
   let healthy = false;
   let gone = false;
   server.exited.then(async ({ code, signal }) => {
@@ -77,7 +83,8 @@ async function start() {
   });
   healthy = await waitUntilHealthy(address, () => gone);
   if (!healthy) return undefined;
-  const demo = "DEMO" in env && env.DEMO === "1" ? readDemo(dataDir) : undefined;
+  const wantsDemo = "DEMO" in env && ["1", "true"].includes(env.DEMO);
+  const demo = wantsDemo ? readDemo(dataDir) : undefined;
   say(banner({ address, demo, took: seconds(since) }));
   return undefined;
 }

@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 3,
+    // The files share nothing but the modules, which are costly to load again for each.
+    isolate: false,
   },
 });

@@ -215,6 +215,18 @@ function makeHome(dataDir) {
   }
 }
 
+/** @param {Cluster} cluster @param {ReturnType<typeof hold>} holder @param {number} pid */
+async function leave(cluster, holder, pid) {
+  if (existsSync(cluster.home)) {
+    await withLock(cluster.home, async () => {
+      if (!holder.release()) await halt(cluster);
+    });
+  } else if (commandLine(pid).includes(cluster.name)) {
+    // Somebody removed the data under a running server: all it can do is go.
+    process.kill(pid, "SIGQUIT");
+  }
+}
+
 /** Runs the packaged Postgres on <dataDir>/postgres, or joins the one that already runs there.
  * @type {typeof import("./postgres.d.mts").startPostgres} */
 export async function startPostgres({ dataDir, log = () => {}, fast = false }) {
@@ -223,15 +235,8 @@ export async function startPostgres({ dataDir, log = () => {}, fast = false }) {
     const cluster = describeCluster({ home, fast, log });
     const { connection, reused } = await bringUp(cluster, log);
     const holder = hold(home);
-    return {
-      url: addressOf(connection),
-      pid: livePostmaster(cluster) ?? 0,
-      reused,
-      logFile: join(cluster.pgdata, "server.log"),
-      stop: () =>
-        withLock(home, async () => {
-          if (!holder.release()) await halt(cluster);
-        }),
-    };
+    const pid = livePostmaster(cluster) ?? 0;
+    const logFile = join(cluster.pgdata, "server.log");
+    return { url: addressOf(connection), pid, reused, logFile, stop: () => leave(cluster, holder, pid) };
   });
 }

@@ -33,12 +33,12 @@ function heartbeat(title) {
 const tail = (file) => readFileSync(file, "utf8").trimEnd().split("\n").slice(-25).join("\n");
 
 /** Runs a long command with its output in a log; a failure shows the log's end and where it is.
- * @param {{ title: string, logFile: string, command: string, args: string[], cwd: string, env?: NodeJS.ProcessEnv }} step */
-export async function step({ title, logFile, command, args, cwd, env }) {
+ * @param {{ title: string, logFile: string, command: string, args: string[], cwd: string, env?: NodeJS.ProcessEnv, limitMs?: number }} step */
+export async function step({ title, logFile, command, args, cwd, env, limitMs }) {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, "w");
   const finish = heartbeat(title);
-  const child = launch(command, args, { cwd, ...(env && { env }), out: log });
+  const child = launch(command, args, { cwd, ...(env && { env }), ...(limitMs && { limitMs }), out: log });
   closeSync(log);
   const { code, signal } = await child.exited;
   finish(code === 0 ? "done" : "failed");

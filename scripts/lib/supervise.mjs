@@ -69,9 +69,9 @@ export async function main(work, { onTerm = 143 } = {}) {
 /** A child that never outlives us: its own process group, on a leash.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdin?: "inherit" | "ignore", out?: number | "inherit", err?: number | "inherit", graceMs?: number }} [options] */
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, stdin?: "inherit" | "ignore", out?: number | "inherit", err?: number | "inherit", graceMs?: number, limitMs?: number }} [options] */
 export function launch(command, args, options = {}) {
-  const { cwd, env, stdin = "ignore", out = "inherit", err = out, graceMs = 10_000 } = options;
+  const { cwd, env, stdin = "ignore", out = "inherit", err = out, graceMs = 10_000, limitMs } = options;
   const child = spawn(process.execPath, [leash, command, ...args], {
     cwd,
     env,
@@ -96,5 +96,9 @@ export function launch(command, args, options = {}) {
     clearTimeout(timer);
   }
   const forget = atEnd(stop);
+  if (limitMs) {
+    const limit = setTimeout(stop, limitMs);
+    exited.finally(() => clearTimeout(limit));
+  }
   return { exited, stop };
 }

@@ -92,3 +92,10 @@ export async function ensureReady({ logs, build: wantBuild = true }) {
     if (wantBuild && !isBuilt()) await build(logs);
   });
 }
+
+/** Some packages only, where turbo's cache does well: none of them is built by Next.
+ * @param {{ logs: string, parts: string[] }} options */
+export async function buildParts({ logs, parts }) {
+  const args = ["exec", "turbo", "run", "build", ...parts.map((name) => `--filter=${name}`)];
+  await pnpm({ title: `Building ${parts.join(" and ")}`, logFile: join(logs, "build-parts.log"), args });
+}

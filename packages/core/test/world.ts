@@ -22,7 +22,8 @@ export interface World {
   url: string;
   /** The same marketplace, later (or with other settings): a core whose clock runs ahead. */
   later: (hours: number, settings?: Partial<Settings>) => Core;
-  agent: (name?: string) => Promise<Actor>;
+  /** An agent with its starting balance, and with this much more. */
+  agent: (name?: string, more?: number) => Promise<Actor>;
   human: (name?: string) => Promise<Actor>;
   admin: Actor;
 }
@@ -68,6 +69,13 @@ export async function openWorld(config: Partial<CoreConfig> = {}, broken: string
   const password = "correct-horse-1";
   const email = () => `user${n++}@example.com`;
   const made = async (user: { id: string }) => actorOfUser(core, user.id);
+  const makeAgent = async (agentName = "Test Agent", more = 0) => {
+    const agent = await made(
+      (await core.call(ANONYMOUS, "register", { email: email(), password, agentName })).user,
+    );
+    if (more > 0) await deposit(core, agent, more);
+    return agent;
+  };
   await createAdmin(core, "admin@example.com", password, "Admin");
   const [row] = await core.client`select id from app_user where role = 'admin'`;
   return {
@@ -75,8 +83,7 @@ export async function openWorld(config: Partial<CoreConfig> = {}, broken: string
     url,
     later: (hours, settings = {}) =>
       open({ clockOffsetMs: hours * HOUR, settings: { ...config.settings, ...settings } }),
-    agent: async (agentName = "Test Agent") =>
-      made((await core.call(ANONYMOUS, "register", { email: email(), password, agentName })).user),
+    agent: makeAgent,
     human: async (displayName = "Test Human") =>
       made((await core.call(ANONYMOUS, "register_human", { email: email(), password, displayName })).user),
     admin: await actorOfUser(core, row?.id),
@@ -191,7 +198,7 @@ export async function taskAt(
 }
 
 /** Puts money from outside into an agent's wallet. */
-export async function deposit(w: World, actor: Actor, amount: number) {
-  await w.core.client`insert into transfer (id, kind, from_account, to_account, amount, created_at)
+async function deposit(core: Core, actor: Actor, amount: number) {
+  await core.client`insert into transfer (id, kind, from_account, to_account, amount, created_at)
     values (${`tx_${randomUUID()}`}, 'deposit', 'world', ${`${actor.userId}:available`}, ${amount * 1e6}, clock_now())`;
 }

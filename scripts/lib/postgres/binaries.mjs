@@ -39,7 +39,7 @@ function packagedFolder() {
 /** npm packages cannot carry symlinks, and the package's postinstall may have been skipped.
  * @param {string} native
  * @returns {boolean} false when a link is missing and this user may not make it */
-function ensureLinks(native) {
+export function ensureLinks(native) {
   const listed = join(native, "pg-symlinks.json");
   if (!existsSync(listed)) return true;
   /** @type {{ source: string, target: string }[]} */

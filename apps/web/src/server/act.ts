@@ -10,6 +10,7 @@ import {
   type Output,
   Refusal,
   type ToolName,
+  tools,
 } from "@humans2ai/core";
 import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
@@ -39,9 +40,14 @@ export async function act<N extends ToolName>(
   try {
     const actor = await viewer();
     const caller = actor.role === "visitor" ? ANONYMOUS : actor;
+    const open: readonly string[] = tools[name].who;
+    if (caller === ANONYMOUS && !open.includes("anonymous")) {
+      throw new Refusal("UNAUTHORIZED", { message: "You are signed out. Sign in again, then repeat this." });
+    }
     await limitSignIn(name, (await headers()).get(CLIENT_IP) ?? "unknown");
     const result = await callConfirmed(caller, name, input, idempotencyKey);
-    revalidatePath("/", "layout");
+    // A read changes nothing: the chat's poll must not render the page again.
+    if (tools[name].effect !== "read") revalidatePath("/", "layout");
     return { ok: true, result };
   } catch (error) {
     const { code, message, facts } = toRefusal(error);

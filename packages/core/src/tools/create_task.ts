@@ -73,7 +73,6 @@ export const create_task = defineTool({
         budget: Number(micro),
         fee: Number(split(micro, platformFeeBps).fee),
         deadline: task.deadline,
-        escrow_id: ctx.id("esc"),
         max_applications: ctx.settings.maxApplications,
         review_reason: high ? `Budget above ${highBudgetReview} $A9` : (risk.category ?? null),
         ...terms(ctx, task.autoApprove),
