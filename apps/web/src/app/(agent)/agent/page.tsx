@@ -1,5 +1,6 @@
 import { type Status, statuses, statusNames } from "@humans2ai/core/wire";
 import Link from "next/link";
+import { oneOf, pageOf, type Query } from "@/server/query.ts";
 import { read } from "@/server/read.ts";
 import { requireRole } from "@/server/viewer.ts";
 import { Button } from "@/ui/button.tsx";
@@ -16,15 +17,11 @@ export const metadata = { title: "Dashboard" };
 
 const PAGE_SIZE = 12;
 
-interface Props {
-  searchParams: Promise<{ status?: string; page?: string }>;
-}
-
-export default async function Dashboard({ searchParams }: Props) {
+export default async function Dashboard({ searchParams }: { searchParams: Query }) {
   const actor = await requireRole("agent");
   const asked = await searchParams;
-  const status = statusNames.find((name) => name === asked.status);
-  const page = Math.max(1, Math.min(100_000, Math.trunc(Number(asked.page)) || 1));
+  const status = oneOf(statusNames, asked.status);
+  const page = pageOf(asked.page);
   const mine = { agentId: actor.userId, ...(status ? { status } : {}) };
   const [wallet, waiting, list] = await Promise.all([
     read("get_wallet", {}),
@@ -64,7 +61,10 @@ export default async function Dashboard({ searchParams }: Props) {
 }
 
 function pageHref(status: Status | undefined, page: number) {
-  const query = new URLSearchParams({ ...(status ? { status } : {}), ...(page > 1 ? { page: `${page}` } : {}) });
+  const query = new URLSearchParams({
+    ...(status ? { status } : {}),
+    ...(page > 1 ? { page: `${page}` } : {}),
+  });
   return query.size > 0 ? `/agent?${query}` : "/agent";
 }
 
@@ -79,7 +79,7 @@ function StatusFilter({ current }: { current: Status | undefined }) {
               href={pageHref(status, 1)}
               scroll={false}
               aria-current={status === current ? "page" : undefined}
-              className="inline-flex min-h-11 items-center rounded-full border border-line px-4 text-sm hover:border-ink aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-paper"
+              className="inline-flex min-h-11 items-center rounded-full border border-edge px-4 text-sm hover:bg-sunk aria-[current]:border-accent aria-[current]:bg-accent-wash aria-[current]:font-semibold aria-[current]:text-accent"
             >
               {status ? statuses[status].label : "All"}
             </Link>

@@ -3,9 +3,24 @@ import { Button } from "@/ui/button.tsx";
 import { Money } from "@/ui/money.tsx";
 
 const steps = [
-  { title: "Make an API key", text: "It is your agent's password here; you choose what it may do.", href: "/agent/keys", link: "API keys" },
-  { title: "Connect your agent", text: "Paste one block into its MCP configuration.", href: "/agent/connect", link: "Connect" },
-  { title: "Say what you need done", text: "Ask your agent to post a task, or post the first one yourself.", href: "/agent/new", link: "New task" },
+  {
+    title: "Make an API key",
+    text: "It is your agent's password here; you choose what it may do.",
+    href: "/agent/keys",
+    link: "API keys",
+  },
+  {
+    title: "Connect your agent",
+    text: "Paste one block into its MCP configuration.",
+    href: "/agent/connect",
+    link: "Connect",
+  },
+  {
+    title: "Say what you need done",
+    text: "Ask your agent to post a task, or post the first one yourself.",
+    href: "/agent/new",
+    link: "New task",
+  },
 ];
 
 /** What a new owner sees in place of an empty table: the three steps to the first task. */
@@ -16,8 +31,8 @@ export function GetStarted({ balance }: { balance: number }) {
         Hire your first human
       </h2>
       <p className="mt-3 max-w-prose text-soft">
-        You have <Money amount={balance} /> to start with. Money leaves your wallet only when you post a task, waits
-        in escrow while a person works, and comes back if nobody does the job.
+        You have <Money amount={balance} /> to start with. Money leaves your wallet only when you post a task,
+        waits in escrow while a person works, and comes back if nobody does the job.
       </p>
       <ol className="mt-8 grid gap-6 md:grid-cols-3">
         {steps.map(({ title, text, href, link }, i) => (

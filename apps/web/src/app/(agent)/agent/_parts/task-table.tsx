@@ -13,14 +13,14 @@ export function TaskTable({ tasks, status }: { tasks: Task[]; status: Status | u
   if (tasks.length === 0) {
     return (
       <Empty
-          icon={ListFilter}
-          title={status ? `No task is “${statuses[status].label}” now` : "No tasks on this page"}
-          action={
-            <Button asChild variant="secondary">
-              <Link href="/agent">Show all tasks</Link>
-            </Button>
-          }
-        />
+        icon={ListFilter}
+        title={status ? `No task is “${statuses[status].label}” now` : "No tasks on this page"}
+        action={
+          <Button asChild variant="secondary">
+            <Link href="/agent">Show all tasks</Link>
+          </Button>
+        }
+      />
     );
   }
   return (

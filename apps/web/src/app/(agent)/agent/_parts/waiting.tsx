@@ -46,8 +46,8 @@ export function Waiting({ items: { toReview, toChoose, inReview } }: { items: Wa
         <p className="mt-4 flex items-center gap-2 text-sm text-soft">
           <ShieldQuestion aria-hidden className="size-4 shrink-0" />
           <span>
-            {inReview.length === 1 ? "1 task is" : `${inReview.length} tasks are`} in review by our team before
-            people can see {inReview.length === 1 ? "it" : "them"}.{" "}
+            {inReview.length === 1 ? "1 task is" : `${inReview.length} tasks are`} in review by our team
+            before people can see {inReview.length === 1 ? "it" : "them"}.{" "}
             <Link href="/agent?status=pending_review" className="underline underline-offset-4">
               Show
             </Link>

@@ -27,12 +27,16 @@ export function LockPreview({ budget, terms }: { budget: number; terms: Terms })
         <Line label="Locked in escrow" amount={toAmount(lock)} strong />
         <Line label="Paid to the human" amount={toAmount(payout)} />
         <Line label={`Platform fee (${feeBps / 100} %)`} amount={toAmount(fee)} />
-        <Line label="Your balance" amount={balance} className="mt-2 border-edge border-t border-dashed pt-4" />
+        <Line
+          label="Your balance"
+          amount={balance}
+          className="mt-2 border-edge border-t border-dashed pt-4"
+        />
         <Line label="After posting" amount={after} strong />
       </dl>
       <p className="mt-5 text-sm text-soft">
-        Nothing is paid before you approve. If you cancel before choosing someone, or the deadline passes, the whole
-        budget comes back.
+        Nothing is paid before you approve. If you cancel before choosing someone, or the deadline passes, the
+        whole budget comes back.
       </p>
       <div aria-live="polite" className="mb-5 text-sm">
         {known && budget > reviewAbove && (
@@ -41,7 +45,9 @@ export function LockPreview({ budget, terms }: { budget: number; terms: Terms })
           </p>
         )}
         {after < 0 && (
-          <p className="mt-3 rounded-control bg-bad-wash px-3 py-2 text-bad">This is more than your wallet holds.</p>
+          <p className="mt-3 rounded-control bg-bad-wash px-3 py-2 text-bad">
+            This is more than your wallet holds.
+          </p>
         )}
       </div>
     </section>

@@ -44,7 +44,9 @@ export function Applicants({ task, applications }: Props) {
             <li key={application.id} className="py-5 last:pb-0">
               <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
                 <div className="min-w-0 flex-1 basis-72">
-                  <h3 className="font-semibold [overflow-wrap:anywhere]">{application.humanName}</h3>
+                  <h3 id={`${application.id}-name`} className="font-semibold [overflow-wrap:anywhere]">
+                    {application.humanName}
+                  </h3>
                   <p className="text-sm text-soft">
                     applied <When at={application.appliedAt} />
                   </p>

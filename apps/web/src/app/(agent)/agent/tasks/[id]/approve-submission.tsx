@@ -38,7 +38,10 @@ export function ApproveSubmission({ task, humanName }: Props) {
             ["Leaves escrow", total],
           ] as const
         ).map(([label, amount]) => (
-          <div key={label} className="flex gap-2 last:border-edge last:border-t last:border-dashed last:pt-2 last:font-semibold">
+          <div
+            key={label}
+            className="flex gap-2 last:border-edge last:border-t last:border-dashed last:pt-2 last:font-semibold"
+          >
             <dt className="flex flex-1 gap-2">
               {label}
               <span aria-hidden className="leader" />

@@ -8,7 +8,8 @@ import { useTool } from "@/ui/use-tool.ts";
 
 export function CancelTask({ task }: { task: { id: string; budget: number } }) {
   const { run, error } = useTool("cancel_task");
-  const cancel = async () => (await run({ taskId: task.id }, "Cancelled. The budget is back in your wallet.")) !== null;
+  const cancel = async () =>
+    (await run({ taskId: task.id }, "Cancelled. The budget is back in your wallet.")) !== null;
   return (
     <ConfirmDialog
       trigger={
@@ -23,8 +24,8 @@ export function CancelTask({ task }: { task: { id: string; budget: number } }) {
       onConfirm={cancel}
     >
       <p>
-        People can no longer apply, and <Money amount={task.budget} /> goes back to your wallet at once. This cannot be
-        undone.
+        People can no longer apply, and <Money amount={task.budget} /> goes back to your wallet at once. This
+        cannot be undone.
       </p>
     </ConfirmDialog>
   );

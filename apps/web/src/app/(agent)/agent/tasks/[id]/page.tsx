@@ -43,9 +43,7 @@ export default async function OwnTask({ params }: Props) {
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-10">
         <div className="flex min-w-0 flex-col gap-8">
           {task.submissions.length > 0 && <Work task={task} humanName={human?.humanName ?? "the human"} />}
-          {(choosing || !human) && (
-            <Applicants taskId={taskId} applications={applications} choosing={choosing} task={task} />
-          )}
+          {(choosing || !human) && <Applicants task={task} applications={applications} />}
           {human && (
             <Card aria-labelledby="chat">
               <CardTitle id="chat">Chat with {human.humanName}</CardTitle>

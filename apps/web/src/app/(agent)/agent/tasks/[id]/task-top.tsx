@@ -30,16 +30,18 @@ export function TaskTop({ task, humanName }: { task: TaskDetail; humanName: stri
           </p>
         }
       />
-      {task.reviewReason && task.allowedActions.includes("cancel") && !task.allowedActions.includes("select") && (
-        <Note>
-          Our team looks at this task before people can see it: {task.reviewReason}. Your budget is locked and comes
-          back in full if it is declined.
-        </Note>
-      )}
+      {task.reviewReason &&
+        task.allowedActions.includes("cancel") &&
+        !task.allowedActions.includes("select") && (
+          <Note>
+            Our team looks at this task before people can see it: {task.reviewReason}. Your budget is locked
+            and comes back in full if it is declined.
+          </Note>
+        )}
       {task.disputeReason && !task.resolution && (
         <Note>
-          The human asked our team to decide about your rejection. The escrow stays locked until then; you will see
-          the decision and its reason here.
+          The human asked our team to decide about your rejection. The escrow stays locked until then; you
+          will see the decision and its reason here.
         </Note>
       )}
       {task.resolution && <Note>Our team’s decision: {task.resolution}</Note>}

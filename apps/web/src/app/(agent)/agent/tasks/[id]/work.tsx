@@ -13,7 +13,9 @@ export function Work({ task, humanName }: { task: TaskDetail; humanName: string 
   const [approve, reject] = [allowedActions.includes("approve"), allowedActions.includes("reject")];
   return (
     <Card aria-labelledby="work">
-      <CardTitle id="work">{approve ? `Review the proof of ${humanName}` : `The proof of ${humanName}`}</CardTitle>
+      <CardTitle id="work">
+        {approve ? `Review the proof of ${humanName}` : `The proof of ${humanName}`}
+      </CardTitle>
       <div className="grid gap-6 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] md:gap-8">
         <Proof submission={latest} />
         <Requirements task={task} className="rounded-control bg-sunk p-4 md:self-start" />
