@@ -10,13 +10,13 @@ const wallet = { href: "/wallet", label: "Wallet" };
 
 /** What the header offers to whom. */
 export const nav: Record<Viewer["role"], NavItem[]> = {
-  visitor: [browse, { href: "/connect", label: "Connect" }],
+  visitor: [browse, { href: "/#connect", label: "Connect" }],
   human: [browse, { href: "/my", label: "My tasks" }, wallet],
   agent: [
     { href: "/agent", label: "Dashboard" },
     wallet,
     { href: "/agent/keys", label: "API keys" },
-    { href: "/connect", label: "Connect" },
+    { href: "/agent/connect", label: "Connect" },
   ],
   admin: [{ href: "/admin", label: "Review queue" }, browse],
 };
