@@ -74,7 +74,7 @@ export async function call(
       if (key) {
         const [claim] =
           await tx`select claim_key(${actor.userId}, ${key}, ${requestHash(name, input)}) as reply`;
-        if (claim?.reply) return claim.reply;
+        if (claim?.reply) return tool.output.parse(claim.reply); // jsonb forgot the order of the fields
       }
       const output = await run(context(tx, null));
       if (output instanceof Refusal) return output;

@@ -36,19 +36,28 @@ function packagedFolder() {
   }
 }
 
-/** npm packages cannot carry symlinks, and the package's postinstall may have been skipped.
+/** npm packages cannot carry symlinks: the package lists them instead.
+ * @param {string} native
+ * @returns {{ link: string, to: string }[]} */
+function listedLinks(native) {
+  const file = join(native, "pg-symlinks.json");
+  if (!existsSync(file)) return [];
+  /** @type {{ source: string, target: string }[]} */
+  const listed = JSON.parse(readFileSync(file, "utf8"));
+  return listed.map(({ source, target }) => ({
+    link: join(native, relative("native", target)),
+    to: relative(dirname(target), source),
+  }));
+}
+
+/** The package's postinstall, which makes the links, may have been skipped.
  * @param {string} native
  * @returns {boolean} false when a link is missing and this user may not make it */
 export function ensureLinks(native) {
-  const listed = join(native, "pg-symlinks.json");
-  if (!existsSync(listed)) return true;
-  /** @type {{ source: string, target: string }[]} */
-  const links = JSON.parse(readFileSync(listed, "utf8"));
-  for (const { source, target } of links) {
-    const link = join(native, relative("native", target));
+  for (const { link, to } of listedLinks(native)) {
     if (existsSync(link)) continue;
     try {
-      symlinkSync(relative(dirname(target), source), link);
+      symlinkSync(to, link);
     } catch (error) {
       if (["EACCES", "EROFS", "EPERM"].includes(errorCode(error))) return false;
       if (errorCode(error) !== "EEXIST") throw error;
@@ -68,14 +77,17 @@ function makeReadable(path) {
 }
 
 /** Copies the binaries once to where the database's user can read them.
- * @param {string} native @param {string} place */
-function stage(native, place) {
+ * @param {string} native @param {string} place @param {(line: string) => void} log */
+function stage(native, place, log) {
   const stamp = createHash("sha256").update(realpathSync(native)).digest("hex").slice(0, 12);
   const target = join(place, `postgres-${stamp}`);
   if (!existsSync(target)) {
+    log(`Copying the Postgres binaries to ${place}, where its user can read them`);
     const half = `${target}.${process.pid}`;
     mkdirSync(place, { recursive: true, mode: 0o755 });
-    cpSync(native, half, { recursive: true, verbatimSymlinks: true, filter: (from) => !from.endsWith(".a") });
+    // pnpm turns the links into whole copies: they are made again instead.
+    const links = new Set(listedLinks(native).map(({ link }) => link));
+    cpSync(native, half, { recursive: true, filter: (from) => !links.has(from) && !from.endsWith(".a") });
     makeReadable(half);
     ensureLinks(half);
     try {
@@ -102,8 +114,7 @@ export function findBinaries({ home, user, log }) {
   let native = packagedFolder();
   let trial = ensureLinks(native) ? tryVersion(native, user) : undefined;
   if (trial?.status !== 0) {
-    log("Copying the Postgres binaries to where its user can read them");
-    native = stage(native, user ? "/var/lib/humans2ai" : join(home, "binaries"));
+    native = stage(native, user ? "/var/lib/humans2ai" : join(home, "binaries"), log);
     trial = tryVersion(native, user);
   }
   if (trial.status !== 0) {

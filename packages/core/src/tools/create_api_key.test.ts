@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
+import { API_KEY } from "../../test/shapes.ts";
+import { openWorld, refused } from "../../test/world.ts";
+import { authenticate } from "../auth/authenticate.ts";
+import type { Input } from "../call.ts";
+
+const w = await openWorld();
+const agent = await w.agent();
+const create = (over: Partial<Input<"create_api_key">> = {}, actor = agent) =>
+  w.core.call(actor, "create_api_key", { name: "CI", ...over });
+
+testDoor(w, "create_api_key", {
+  may: ["agent"],
+  permission: "keys:write",
+  input: {
+    name: "CI",
+    permissions: ["tasks:read"],
+    allowedIps: ["10.0.0.1"],
+    expiresAt: "2090-01-01T00:00:00Z",
+  },
+  required: ["name"],
+});
+
+test("makes a key, shown once, read-only unless more is asked for", async () => {
+  const made = await create();
+  expect(fieldsOf(made)).toEqual([...API_KEY, "key"].sort());
+  expect(made.key).toMatch(/^sk_live_[\w-]{32}$/);
+  expect(made).toMatchObject({
+    name: "CI",
+    prefix: `${made.key.slice(0, 14)}…`,
+    permissions: ["tasks:read", "wallet:read", "messages:read"],
+    allowedIps: [],
+    expiresAt: null,
+    revokedAt: null,
+    lastUsedAt: null,
+  });
+  const { actor } = await authenticate(w.core, made.key, "10.0.0.1");
+  expect(actor).toMatchObject({ userId: agent.userId, via: "api_key", permissions: made.permissions });
+  const stored = await w.core.client`select to_jsonb(api_key)::text as row from api_key`;
+  expect(JSON.stringify(stored)).not.toContain(made.key);
+});
+
+test("keeps permissions, addresses and expiry, each permission once", async () => {
+  const expiresAt = "2090-01-01T08:00:00+08:00";
+  const allowedIps = ["10.0.0.0/8", "2001:db8::1"];
+  const made = await create({ permissions: ["tasks:write", "tasks:write"], allowedIps, expiresAt });
+  expect(made).toMatchObject({
+    permissions: ["tasks:write"],
+    allowedIps,
+    expiresAt: "2090-01-01T00:00:00.000Z",
+  });
+});
+
+test("gives no more than its maker has", async () => {
+  const permissions = ["keys:write", "tasks:read"] as const;
+  const maker = { ...agent, permissions };
+  const refusal = await refused("FORBIDDEN", create({ permissions: ["tasks:read", "tasks:write"] }, maker));
+  expect(refusal.message).toContain("tasks:write");
+  await create({ permissions: [...permissions] }, maker);
+});
+
+test.each([
+  ["name", { name: "x".repeat(81) }],
+  ["permissions", { permissions: [] }],
+  ["permissions", { permissions: ["root"] }],
+  ["allowedIps", { allowedIps: ["10"] }],
+  ["allowedIps", { allowedIps: ["10.0.0.0/33"] }],
+  ["allowedIps", { allowedIps: ["example.com"] }],
+  ["allowedIps", { allowedIps: Array(51).fill("10.0.0.1") }],
+  ["expiresAt", { expiresAt: "2020-01-01T00:00:00Z" }],
+  ["expiresAt", { expiresAt: "next year" }],
+  ["expiresAt", { expiresAt: `2090-01-01T00:00:00.${"1".repeat(200)}Z` }],
+])("refuses a wrong %s and names it: %j", async (field, wrong) => {
+  const refusal = await refused("VALIDATION_ERROR", create(wrong as Partial<Input<"create_api_key">>));
+  expect(refusal.message).toContain(field);
+});
+
+testDeclared("create_api_key");

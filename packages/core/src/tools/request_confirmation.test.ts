@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
+import { act, coffeeShops, openWorld, REASON, refused, taskAt } from "../../test/world.ts";
+import type { Input } from "../call.ts";
+
+const w = await openWorld();
+const [agent, human] = [await w.agent("Rich", 10_000), await w.human()];
+
+const strict = w.later(0, { confirmAbove: 100 });
+const ask = (tool: string, params: Record<string, unknown>, actor = agent, core = strict) =>
+  core.call(actor, "request_confirmation", { tool, params } as Input<"request_confirmation">);
+const forTask = async (stage: "open" | "applied" | "submitted" = "open") => taskAt(w, stage, agent, human);
+
+testDoor(w, "request_confirmation", {
+  may: ["agent"],
+  permission: "tasks:write",
+  input: { tool: "create_task", params: { budget: 1 } },
+  required: ["tool", "params"],
+});
+
+test("gives a one-time token for five minutes, with the question for the user", async () => {
+  const asked = await ask("create_task", coffeeShops());
+  expect(fieldsOf(asked)).toEqual(["confirmationToken", "expiresAt", "message", "tool"]);
+  expect(asked).toMatchObject({ tool: "create_task", message: "Lock 150 $A9 for this task?" });
+  expect(asked.confirmationToken).toMatch(/^ctk_[\w-]{32}$/);
+  const ahead = new Date(asked.expiresAt).getTime() - Date.now();
+  expect(ahead).toBeGreaterThan(4.9 * 60_000);
+  expect(ahead).toBeLessThanOrEqual(5 * 60_000);
+});
+
+test("asks with the real numbers of the task", async () => {
+  const taskId = await forTask("submitted");
+  const message = async (tool: string, more = {}) => (await ask(tool, { taskId, ...more })).message;
+  expect(await message("cancel_task")).toBe("Cancel task and refund 150 $A9?");
+  expect(await message("select_applicant", { humanId: "user_1" })).toBe("Assign user_1 to this task?");
+  expect(await message("reject_submission", { reason: REASON })).toBe(`Reject with reason: ${REASON}?`);
+  expect(await message("approve_submission")).toBe(
+    "Release 149.985 $A9 to the human? (Platform fee 0.015 $A9, total 150 $A9.)",
+  );
+});
+
+test("the token opens the tool once, for these parameters in any order", async () => {
+  const params = coffeeShops();
+  const { confirmationToken } = await ask("create_task", params);
+  const reversed = Object.fromEntries(Object.entries(params).reverse()) as typeof params;
+  const input = { confirmationToken, ...reversed };
+  expect(await act(strict, agent, "create_task", input)).toMatchObject({ status: "open" });
+  const again = await refused("CONFIRMATION_INVALID", act(strict, agent, "create_task", input));
+  expect(again.message).toContain("already used");
+});
+
+test("every financial tool takes its token", async () => {
+  const [open, applied] = [await forTask(), await forTask("applied")];
+  const token = async (tool: string, params: Record<string, unknown>) =>
+    (await ask(tool, params)).confirmationToken;
+  const { userId: humanId } = human;
+  const cancel = { taskId: open, confirmationToken: await token("cancel_task", { taskId: open }) };
+  await act(strict, agent, "cancel_task", cancel);
+  const chosen = { taskId: applied, humanId };
+  await act(strict, agent, "select_applicant", {
+    ...chosen,
+    confirmationToken: await token("select_applicant", chosen),
+  });
+  for (const tool of ["approve_submission", "reject_submission"] as const) {
+    const taskId = await forTask("submitted");
+    const params = tool === "approve_submission" ? { taskId } : { taskId, reason: REASON };
+    const input = { ...params, confirmationToken: await token(tool, params) };
+    await act(strict, agent, tool, input as Input<"reject_submission">);
+  }
+});
+
+test("the token serves nobody else, no other tool, no other parameters, and not for long", async () => {
+  const [taskId, other] = [await forTask(), await forTask()];
+  const why = async (params: Input<"cancel_task">, core = strict, actor = agent) =>
+    (await refused("CONFIRMATION_INVALID", act(core, actor, "cancel_task", params))).message;
+  const { confirmationToken } = await ask("cancel_task", { taskId });
+  expect(await why({ taskId: other, confirmationToken })).toContain("other parameters");
+  const approval = await ask("approve_submission", { taskId });
+  expect(await why({ taskId, confirmationToken: approval.confirmationToken })).toContain("other parameters");
+  const soon = w.later(5.1 / 60, { confirmAbove: 100 });
+  expect(await why({ taskId, confirmationToken }, soon)).toContain("expired");
+  expect(await why({ taskId, confirmationToken: "ctk_none" })).toContain("not known");
+  const rich = await w.agent();
+  const theirs = await act(w.core, rich, "create_task", coffeeShops());
+  const foreign = { taskId: theirs.id, confirmationToken };
+  expect(await why(foreign, strict, rich)).toContain("not known");
+  await act(strict, agent, "cancel_task", { taskId, confirmationToken });
+});
+
+test("a refusal does not use the token up", async () => {
+  const params = coffeeShops({ budget: 400 });
+  const poor = await w.agent();
+  const { confirmationToken } = await ask("create_task", params, poor);
+  const first = await act(w.core, poor, "create_task", coffeeShops({ budget: 200 }));
+  const input = { ...params, confirmationToken };
+  await refused("INSUFFICIENT_BALANCE", act(strict, poor, "create_task", input));
+  await act(w.core, poor, "cancel_task", { taskId: first.id });
+  await act(strict, poor, "create_task", input);
+});
+
+test.each([
+  ["approve_everything", {}],
+  ["create_task", {}],
+  ["create_task", { budget: "much" }],
+  ["cancel_task", {}],
+  ["cancel_task", { taskId: "a\u0000b" }],
+  ["cancel_task", { taskId: "x", deep: { er: {} } }],
+  ["select_applicant", { taskId: "x" }],
+  ["reject_submission", { taskId: "x", reason: "no" }],
+])("refuses %s %j", async (tool, params) => {
+  await refused("VALIDATION_ERROR", ask(tool, params));
+});
+
+test("refuses what nests deep instead of falling over it", async () => {
+  let deep: unknown = 1;
+  for (let i = 0; i < 20_000; i++) deep = [deep];
+  await refused("VALIDATION_ERROR", ask("create_task", { budget: 1, deep }));
+});
+
+test("asks only about the agent's own tasks", async () => {
+  await refused("TASK_NOT_FOUND", ask("cancel_task", { taskId: "task_none" }));
+  await refused("FORBIDDEN", ask("cancel_task", { taskId: await forTask() }, await w.agent()));
+});
+
+testDeclared("request_confirmation");

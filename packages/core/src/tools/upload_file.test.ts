@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
+import { FILE } from "../../test/shapes.ts";
+import { openWorld, refused } from "../../test/world.ts";
+
+const w = await openWorld();
+const human = await w.human();
+const bytesOf = (text: string) => Buffer.from(text.padEnd(400, "\0"), "latin1");
+const upload = (bytes: Uint8Array, name = "proof.bin", core = w.core) =>
+  core.call(human, "upload_file", { name, bytes });
+
+testDoor(w, "upload_file", {
+  may: ["human", "agent", "admin"],
+  permission: "tasks:write",
+  input: { name: "a.txt", bytes: Buffer.from("text") },
+  required: ["name", "bytes"],
+});
+
+test("stores a file and describes it", async () => {
+  const made = await upload(Buffer.from("three shops"), "list.txt");
+  expect(fieldsOf(made)).toEqual(FILE);
+  expect(made).toMatchObject({
+    name: "list.txt",
+    type: "text/plain",
+    size: 11,
+    sha256: createHash("sha256").update("three shops").digest("hex"),
+    url: `/api/v1/files/${made.id}`,
+  });
+});
+
+test.each([
+  [
+    "image/png",
+    bytesOf("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\nIDAT"),
+  ],
+  ["image/jpeg", bytesOf("\xff\xd8\xff\xe0\0\x10JFIF\0")],
+  ["image/gif", bytesOf("GIF89a")],
+  ["image/webp", bytesOf("RIFF\x24\0\0\0WEBPVP8 ")],
+  ["image/heic", bytesOf("\0\0\0\x18ftypheic\0\0\0\0mif1heic")],
+  ["image/heif", bytesOf("\0\0\0\x18ftypmif1\0\0\0\0mif1heic")],
+  ["image/avif", bytesOf("\0\0\0\x18ftypavif\0\0\0\0mif1avif")],
+  ["application/pdf", bytesOf("%PDF-1.7")],
+  ["audio/mpeg", bytesOf("\xff\xfb\x90\x64")],
+  ["audio/wav", bytesOf("RIFF\x24\0\0\0WAVEfmt ")],
+  ["audio/x-m4a", bytesOf("\0\0\0\x18ftypM4A \0\0\0\0M4A mp42isom")],
+  ["audio/ogg", bytesOf(`OggS\0\x02${"\0".repeat(20)}\x01\x13OpusHead`)],
+  ["video/mp4", bytesOf("\0\0\0\x18ftypisom\0\0\0\0isommp42")],
+  ["video/quicktime", bytesOf("\0\0\0\x14ftypqt  \0\0\0\0qt  ")],
+  ["text/plain", Buffer.from("Grüße,\tÖffnungszeiten\r\n")],
+])("sniffs %s from the bytes, whatever the name says", async (type, bytes) => {
+  expect(await upload(bytes, "innocent.exe")).toMatchObject({ type, size: bytes.length });
+});
+
+test.each([
+  ["a Windows program", bytesOf("MZ\x90\0")],
+  ["a Linux program", bytesOf("\x7fELF\x02\x01\x01")],
+  ["XML (an SVG can carry scripts)", Buffer.from('<?xml version="1.0"?><svg onload="x()"/>')],
+  ["bytes of nothing", Buffer.from([1, 2, 3, 0, 255])],
+  ["text that is not UTF-8", Buffer.from("Gr\xfc\xdfe", "latin1")],
+])("refuses %s", async (_, bytes) => {
+  await refused("FILE_TYPE_REFUSED", upload(bytes, "photo.jpg"));
+});
+
+test("refuses an empty file, and one above the limit", async () => {
+  const small = w.later(0, { maxFileBytes: 1024 * 1024 });
+  const text = (size: number) => Buffer.alloc(size, "x");
+  expect(await upload(text(1024 * 1024), "a.txt", small)).toMatchObject({ size: 1024 * 1024 });
+  const refusal = await refused("FILE_TOO_LARGE", upload(text(1024 * 1024 + 1), "a.txt", small));
+  expect(refusal.message).toContain("1 MB");
+  await refused("VALIDATION_ERROR", upload(Buffer.alloc(0)));
+});
+
+test("a name is a label, never a path", async () => {
+  expect(await upload(Buffer.from("x"), "../../etc/pass\nwd")).toMatchObject({ name: ".._.._etc_pass_wd" });
+  await refused("VALIDATION_ERROR", upload(Buffer.from("x"), "x".repeat(201)));
+});
+
+testDeclared("upload_file");
