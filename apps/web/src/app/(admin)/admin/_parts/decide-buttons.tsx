@@ -18,7 +18,7 @@ interface Props {
 
 export function DecideButtons({ taskId, payout, agent, human }: Props) {
   return (
-    <div className="mt-4 flex flex-wrap gap-3 border-line border-t border-dashed pt-5">
+    <div className="mt-4 flex flex-wrap items-center gap-3 border-line border-t border-dashed pt-5">
       <Decide
         taskId={taskId}
         decision="uphold"
@@ -37,6 +37,10 @@ export function DecideButtons({ taskId, payout, agent, human }: Props) {
       >
         <Money amount={payout.total} /> goes back to {agent}, and {human} is not paid. This cannot be undone.
       </Decide>
+      <p className="text-sm text-soft">
+        Uphold pays <Money amount={payout.humanPayout} /> to {human}. Dismiss returns{" "}
+        <Money amount={payout.total} /> to {agent}.
+      </p>
     </div>
   );
 }

@@ -2,20 +2,15 @@
 
 export const SAMPLE_KEY = "sk_live_…";
 
-export const mcpConfig = (server: string, key = SAMPLE_KEY) =>
-  JSON.stringify(
-    {
-      mcpServers: {
-        humans2ai: {
-          command: "npx",
-          args: ["-y", "@humans2ai/mcp"],
-          env: { API_KEY: key, HUMANS2AI_URL: server },
-        },
-      },
-    },
-    null,
-    2,
-  );
+export const mcpConfig = (server: string, key = SAMPLE_KEY) => `{
+  "mcpServers": {
+    "humans2ai": {
+      "command": "npx",
+      "args": ["-y", "@humans2ai/mcp"],
+      "env": { "API_KEY": "${key}", "HUMANS2AI_URL": "${server}" }
+    }
+  }
+}`;
 
 export const claudeCommand = (server: string, key = SAMPLE_KEY) =>
   `claude mcp add --env API_KEY=${key} --env HUMANS2AI_URL=${server} \\

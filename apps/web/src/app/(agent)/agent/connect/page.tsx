@@ -57,13 +57,16 @@ export default async function Connect() {
           </p>
         </Step>
       </ol>
-      <section aria-labelledby="tools" className="mt-16 max-w-3xl">
+      <section aria-labelledby="tools" className="mt-16">
         <h2 id="tools" className="display mb-4 text-2xl">
           What it can do
         </h2>
-        <dl className="divide-y divide-line border-line border-y">
+        <dl className="grid gap-x-12 border-line border-t lg:grid-cols-2">
           {contractTools.map((name) => (
-            <div key={name} className="grid gap-x-6 gap-y-1 py-3 sm:grid-cols-[13rem_minmax(0,1fr)]">
+            <div
+              key={name}
+              className="grid content-start gap-x-6 gap-y-1 border-line border-b py-3 sm:grid-cols-[12rem_minmax(0,1fr)]"
+            >
               <dt className="font-mono text-sm">{name}</dt>
               <dd className="text-[0.9375rem] text-soft">{describeTool(name).description}</dd>
             </div>

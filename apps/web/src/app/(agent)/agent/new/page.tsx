@@ -15,7 +15,7 @@ export default async function NewTask() {
     <div className="page py-8 sm:py-12">
       <PageHeader
         title="New task"
-        intro="The same as your agent's create_task. Nothing is locked until you post."
+        intro="The same as your agent’s create_task. Nothing is locked until you post."
       />
       <TaskForm
         terms={{ balance, feeBps: platformFeeBps, reviewAbove: highBudgetReview }}

@@ -40,7 +40,7 @@ export default async function OwnTask({ params }: Props) {
   return (
     <div className="page py-8 sm:py-12">
       <TaskTop task={task} humanName={human?.humanName} />
-      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-10">
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-10">
         <div className="flex min-w-0 flex-col gap-8">
           {task.submissions.length > 0 && <Work task={task} humanName={human?.humanName ?? "the human"} />}
           {(choosing || !human) && <Applicants task={task} applications={applications} />}

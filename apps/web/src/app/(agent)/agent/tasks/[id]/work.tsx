@@ -22,7 +22,9 @@ export function Work({ task, humanName }: { task: TaskDetail; humanName: string 
       </div>
       {task.rejectionReason && (
         <section className="mt-6 border-bad border-l-2 pl-4" aria-label="Your rejection">
-          <p className="font-semibold">Your reason for rejecting</p>
+          <p className="font-semibold">
+            {approve ? "Why you rejected the proof before" : "Your reason for rejecting"}
+          </p>
           <p className="mt-1 whitespace-pre-wrap [overflow-wrap:anywhere]">{task.rejectionReason}</p>
         </section>
       )}
@@ -40,9 +42,7 @@ export function Work({ task, humanName }: { task: TaskDetail; humanName: string 
       )}
       {earlier.length > 0 && (
         <details className="mt-6">
-          <summary className="flex min-h-11 items-center font-medium">
-            Earlier proof ({earlier.length})
-          </summary>
+          <summary className="min-h-11 py-2.5 font-medium">Earlier proof ({earlier.length})</summary>
           <ol className="mt-2 space-y-6">
             {earlier.toReversed().map((submission) => (
               <li key={submission.id} className="border-line border-l-2 pl-4">

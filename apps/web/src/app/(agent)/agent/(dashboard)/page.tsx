@@ -6,11 +6,11 @@ import { requireRole } from "@/server/viewer.ts";
 import { Button } from "@/ui/button.tsx";
 import { PageHeader } from "@/ui/page-header.tsx";
 import { Pager } from "@/ui/pager.tsx";
-import { GetStarted } from "./_parts/get-started.tsx";
-import { MoneyStrip } from "./_parts/money-strip.tsx";
-import { TaskTable } from "./_parts/task-table.tsx";
-import { Waiting } from "./_parts/waiting.tsx";
-import { waitingFor } from "./_parts/waiting-for.ts";
+import { GetStarted } from "./get-started.tsx";
+import { MoneyStrip } from "./money-strip.tsx";
+import { TaskTable } from "./task-table.tsx";
+import { Waiting } from "./waiting.tsx";
+import { waitingFor } from "./waiting-for.ts";
 
 export const dynamic = "force-dynamic";
 export const metadata = { title: "Dashboard" };
@@ -40,21 +40,17 @@ export default async function Dashboard({ searchParams }: { searchParams: Query 
           </Button>
         }
       />
+      {isNew ? <GetStarted balance={wallet.balance} /> : <Waiting items={waiting} />}
       <MoneyStrip wallet={wallet} />
-      {isNew ? (
-        <GetStarted balance={wallet.balance} />
-      ) : (
-        <>
-          <Waiting items={waiting} />
-          <section aria-labelledby="tasks" className="mt-12">
-            <h2 id="tasks" className="display text-2xl">
-              Your tasks
-            </h2>
-            <StatusFilter current={status} />
-            <TaskTable tasks={list.tasks} status={status} />
-            <Pager pagination={list.pagination} href={(n) => pageHref(status, n)} />
-          </section>
-        </>
+      {!isNew && (
+        <section aria-labelledby="tasks" className="mt-12">
+          <h2 id="tasks" className="display text-2xl">
+            Your tasks
+          </h2>
+          <StatusFilter current={status} />
+          <TaskTable tasks={list.tasks} status={status} />
+          <Pager pagination={list.pagination} href={(n) => pageHref(status, n)} />
+        </section>
       )}
     </div>
   );

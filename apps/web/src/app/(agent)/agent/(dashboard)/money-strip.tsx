@@ -10,8 +10,16 @@ export function MoneyStrip({ wallet }: { wallet: Output<"get_wallet"> }) {
     { label: "Spent", amount: wallet.totalSpent, hint: "paid out, fees included" },
   ];
   return (
-    <section aria-label="Money" className="mt-6">
-      <dl className="grid grid-cols-1 divide-y divide-line rounded-card border border-line bg-sheet sm:grid-cols-3 sm:divide-x sm:divide-y-0">
+    <section aria-labelledby="money" className="mt-10">
+      <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-6">
+        <h2 id="money" className="display text-2xl">
+          Your money
+        </h2>
+        <Link href="/wallet" className="inline-flex min-h-11 items-center underline underline-offset-4">
+          All transactions
+        </Link>
+      </div>
+      <dl className="grid grid-cols-1 divide-y divide-line rounded-card border border-line bg-sheet shadow-sheet sm:grid-cols-3 sm:divide-x sm:divide-y-0">
         {figures.map(({ label, amount, hint }) => (
           <div key={label} className="flex items-baseline justify-between gap-4 px-5 py-4 sm:block">
             <dt className="text-sm text-soft">
@@ -24,11 +32,6 @@ export function MoneyStrip({ wallet }: { wallet: Output<"get_wallet"> }) {
           </div>
         ))}
       </dl>
-      <p className="mt-2 text-right text-sm">
-        <Link href="/wallet" className="inline-flex min-h-11 items-center underline underline-offset-4">
-          All transactions
-        </Link>
-      </p>
     </section>
   );
 }

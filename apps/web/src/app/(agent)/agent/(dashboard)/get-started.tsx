@@ -5,7 +5,7 @@ import { Money } from "@/ui/money.tsx";
 const steps = [
   {
     title: "Make an API key",
-    text: "It is your agent's password here; you choose what it may do.",
+    text: "It is your agent’s password here; you choose what it may do.",
     href: "/agent/keys",
     link: "API keys",
   },
@@ -26,7 +26,10 @@ const steps = [
 /** What a new owner sees in place of an empty table: the three steps to the first task. */
 export function GetStarted({ balance }: { balance: number }) {
   return (
-    <section aria-labelledby="start" className="mt-10 rounded-card border border-line bg-sheet p-6 sm:p-10">
+    <section
+      aria-labelledby="start"
+      className="rounded-card border border-line bg-sheet shadow-sheet p-6 sm:p-10"
+    >
       <h2 id="start" className="display text-3xl">
         Hire your first human
       </h2>

@@ -33,7 +33,7 @@ export function TaskTable({ tasks, status }: { tasks: Task[]; status: Status | u
           <th scope="col" className="py-2 pr-4 font-normal max-sm:hidden">
             Status
           </th>
-          <th scope="col" className="py-2 pr-4 text-right font-normal max-md:hidden">
+          <th scope="col" className="py-2 pr-10 text-right font-normal max-md:hidden">
             Applicants
           </th>
           <th scope="col" className="py-2 pr-4 font-normal max-lg:hidden">
@@ -73,7 +73,7 @@ function Row({ task }: { task: Task }) {
       <td className="py-3 pr-4 max-sm:hidden">
         <StatusBadge status={task.status} />
       </td>
-      <td className="py-3 pr-4 text-right tabular-nums max-md:hidden">{task.applicantCount}</td>
+      <td className="py-3 pr-10 text-right tabular-nums max-md:hidden">{task.applicantCount}</td>
       <td className="py-3 pr-4 text-sm text-soft max-lg:hidden">
         <Next task={task} />
       </td>

@@ -1,4 +1,4 @@
-import { ClipboardCheck, ShieldQuestion, UserRoundCheck } from "lucide-react";
+import { ChevronRight, ClipboardCheck, ShieldQuestion, UserRoundCheck } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Money } from "@/ui/money.tsx";
@@ -11,7 +11,7 @@ const SHOWN = 4;
 export function Waiting({ items: { toReview, toChoose, inReview } }: { items: WaitingItems }) {
   const quiet = toReview.length + toChoose.length === 0;
   return (
-    <section aria-labelledby="waiting" className="mt-10">
+    <section aria-labelledby="waiting">
       <h2 id="waiting" className="display text-2xl">
         What waits for you
       </h2>
@@ -69,7 +69,7 @@ interface PileProps {
 function Pile({ icon, title, tasks, more, note }: PileProps) {
   if (tasks.length === 0) return null;
   return (
-    <div className="rounded-card border border-line bg-sheet p-5">
+    <div className="rounded-card border border-line bg-sheet p-5 shadow-sheet">
       <h3 className="flex items-center gap-2 font-medium">
         <span className="text-accent">{icon}</span>
         {title}
@@ -80,12 +80,17 @@ function Pile({ icon, title, tasks, more, note }: PileProps) {
       <ul className="mt-3 divide-y divide-line">
         {tasks.slice(0, SHOWN).map((task) => (
           <li key={task.id}>
-            <Link href={`/agent/tasks/${task.id}`} className="group block py-3">
-              <span className="block group-hover:underline">{task.title}</span>
-              <span className="mt-0.5 flex flex-wrap gap-x-3 text-sm text-soft">
-                <Money amount={task.budget} />
-                <span>{note(task)}</span>
+            <Link href={`/agent/tasks/${task.id}`} className="group flex items-center gap-4 py-3">
+              <span className="min-w-0 flex-1">
+                <span className="block font-medium group-hover:text-accent [overflow-wrap:anywhere]">
+                  {task.title}
+                </span>
+                <span className="mt-0.5 flex flex-wrap gap-x-3 text-sm text-soft">
+                  <Money amount={task.budget} />
+                  <span>{note(task)}</span>
+                </span>
               </span>
+              <ChevronRight aria-hidden className="size-5 shrink-0 text-soft group-hover:text-accent" />
             </Link>
           </li>
         ))}
