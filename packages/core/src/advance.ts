@@ -39,6 +39,7 @@ export async function postedBefore({ sql, actor, guard }: Context): Promise<Task
 export type NewTask = Omit<
   TaskRow,
   | "agent_name"
+  | "escrow_id"
   | "applicant_count"
   | "status"
   | "seq"
@@ -59,7 +60,7 @@ export async function openTask(
 ): Promise<TaskRow> {
   const g = ctx.guard;
   const [row] = await ctx.sql<{ task: TaskRow }[]>`
-    select open_task(${JSON.stringify(task)}::text::jsonb, ${action}, ${to}, ${transferIds(ctx)},
+    select open_task(${JSON.stringify(task)}::text::jsonb, ${ctx.actor.name}, ${action}, ${to}, ${transferIds(ctx)},
       ${g?.key ?? null}, ${g?.hash ?? null}, ${g?.confirmation ?? null}, ${g?.paramsHash ?? null}) as task`;
   return row!.task;
 }

@@ -169,7 +169,7 @@ async function toRefusal(core: Core, actor: Actor, input: unknown, error: unknow
   }
   const { constraint_name: broken } = error;
   const budget = (input as { budget?: number }).budget;
-  if (broken === "transfer_once" || (broken === "account_no_overdraw" && budget === undefined)) {
+  if (broken === "transfer_settled_once" || (broken === "account_no_overdraw" && budget === undefined)) {
     return new Refusal("NO_LOCKED_ESCROW");
   }
   if (broken === "account_no_overdraw") {

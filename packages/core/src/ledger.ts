@@ -15,18 +15,16 @@ export type AccountKind = "available" | "held" | "world" | "fees";
 interface TransferKind {
   from: AccountKind;
   to: AccountKind;
-  /** A task has at most one transfer per slot: one lock, one settlement, one fee. */
-  slot: null | "lock" | "settle" | "fee";
   label: string;
 }
 
 export const transferKinds = {
-  deposit: { from: "world", to: "available", slot: null, label: "Deposit" },
-  escrow_lock: { from: "available", to: "held", slot: "lock", label: "Locked in escrow" },
-  escrow_release: { from: "held", to: "available", slot: "settle", label: "Paid out" },
-  platform_fee: { from: "held", to: "fees", slot: "fee", label: "Platform fee" },
-  escrow_refund: { from: "held", to: "available", slot: "settle", label: "Refunded" },
-  withdrawal: { from: "available", to: "world", slot: null, label: "Withdrawal" },
+  deposit: { from: "world", to: "available", label: "Deposit" },
+  escrow_lock: { from: "available", to: "held", label: "Locked in escrow" },
+  escrow_release: { from: "held", to: "available", label: "Paid out" },
+  platform_fee: { from: "held", to: "fees", label: "Platform fee" },
+  escrow_refund: { from: "held", to: "available", label: "Refunded" },
+  withdrawal: { from: "available", to: "world", label: "Withdrawal" },
 } as const satisfies Record<string, TransferKind>;
 
 export type TransferKindName = keyof typeof transferKinds;

@@ -236,7 +236,7 @@ export function actionsFor(status: Status, role: Role): Action[] {
   return actions.filter((a) => transition(a).from.includes(status) && transition(a).by.includes(role));
 }
 
-/** One row per (action, from, role): what the database keeps and checks every event against. */
+/** One row per (action, from, role): what the database keeps and acts by. */
 export function ruleRows() {
   return actions.flatMap((action) => {
     const t = transition(action);
@@ -248,6 +248,7 @@ export function ruleRows() {
         role,
         money: t.money,
         closedReason: t.closedReason ?? null,
+        clockAfter: statuses[t.to].clock?.after ?? null,
       })),
     );
   });

@@ -84,7 +84,7 @@ export function Select({ label, hint, error, className, children, ...rest }: Con
   const id = rest.id ?? own;
   return (
     <Field id={id} label={label} hint={hint} error={error} className={className}>
-      <select {...rest} id={id} {...describedBy(id, hint, error)} className={cn(box, "min-h-11")}>
+      <select {...rest} id={id} {...describedBy(id, hint, error)} className={cn(box, "chevron min-h-11")}>
         {children}
       </select>
     </Field>

@@ -1,3 +1,4 @@
+import { statusesFor } from "@humans2ai/core/wire";
 import { Clock, Globe, MapPin, ShieldCheck, UsersRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
@@ -7,7 +8,11 @@ import type { TaskSummary } from "./types.ts";
 import { When } from "./when.tsx";
 import { categoryWord } from "./words.ts";
 
-const funding = { held: "Funded", released: "Paid out", refunded: "Refunded" };
+const funding = {
+  held: { label: "Funded", look: "bg-good-wash text-good" },
+  released: { label: "Paid out", look: "bg-good-wash text-good" },
+  refunded: { label: "Refunded", look: "bg-sunk text-soft" },
+};
 
 /** A task in a list: what it pays after the fee, that the money is there, and how many others want it. */
 export function TaskCard({
@@ -21,6 +26,8 @@ export function TaskCard({
   showStatus?: boolean;
   note?: ReactNode;
 }) {
+  const { label: funded, look } = funding[task.escrowStatus];
+  const open = statusesFor("select").some((s) => s === task.status);
   return (
     <article className="group relative flex flex-col rounded-card border border-line bg-sheet p-5 shadow-sheet transition-colors hover:border-edge has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2">
       <div className="flex items-start justify-between gap-4">
@@ -41,9 +48,11 @@ export function TaskCard({
           <Money amount={task.payout.humanPayout} />
           <span className="block font-normal font-sans text-soft text-xs tracking-normal">after the fee</span>
         </p>
-        <p className="inline-flex items-center gap-1.5 rounded-full bg-good-wash px-2.5 py-1 font-semibold text-good text-xs">
+        <p
+          className={`inline-flex items-center gap-1.5 rounded-full px-2.5 py-1 font-semibold text-xs ${look}`}
+        >
           <ShieldCheck aria-hidden className="size-3.5" strokeWidth={2.25} />
-          {funding[task.escrowStatus]}
+          {funded}
         </p>
       </div>
       <ul className="mt-4 flex flex-wrap gap-x-5 gap-y-1.5 border-line border-t border-dashed pt-3 text-sm text-soft [&_li]:inline-flex [&_li]:items-center [&_li]:gap-1.5 [&_svg]:size-4 [&_svg]:shrink-0">
@@ -54,13 +63,15 @@ export function TaskCard({
         <li>
           <Clock aria-hidden />
           <span>
-            Due <When at={task.deadline} />
+            {task.completedAt ? "Finished" : "Due"} <When at={task.completedAt ?? task.deadline} />
           </span>
         </li>
-        <li className="tabular-nums">
-          <UsersRound aria-hidden />
-          {task.applicantCount} of {task.maxApplications} applied
-        </li>
+        {open && (
+          <li className="tabular-nums">
+            <UsersRound aria-hidden />
+            {task.applicantCount} of {task.maxApplications} applied
+          </li>
+        )}
       </ul>
     </article>
   );

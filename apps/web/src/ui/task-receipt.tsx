@@ -9,7 +9,7 @@ import { When } from "./when.tsx";
 /** The straight way of a task, one line of the receipt each. */
 const way = ["create", "select", "submit", "approve"] as const satisfies Action[];
 const lines: Record<(typeof way)[number], string> = {
-  create: "Budget locked in escrow",
+  create: "Budget locked",
   select: "Human chosen",
   submit: "Proof sent",
   approve: "Human paid",
@@ -41,29 +41,25 @@ function reached(status: Status, step: (typeof way)[number], history: readonly H
 const whereabouts = {
   held: {
     label: "In escrow now",
-    note: "Locked before anyone started. Neither side can take it back alone.",
+    note: "Locked before anyone started. It leaves by the rules only.",
+    stamp: null,
   },
-  released: { label: "Paid to the human", note: "The escrow is empty: everything was paid out." },
-  refunded: { label: "Returned to the agent", note: "The task closed without a payout." },
+  released: { label: "Paid out", note: "The escrow is empty: everything was paid out.", stamp: "Paid" },
+  refunded: {
+    label: "Returned to the agent",
+    note: "The task closed without a payout.",
+    stamp: "Returned",
+  },
 };
 
-const headline = {
-  human: { label: "You receive", part: "humanPayout" },
-  agent: { label: "You pay", part: "total" },
-} as const;
-
-type Props = {
-  task: TaskSummary & { history?: HistoryEntry[] };
-  /** Whose receipt it is. */
-  side?: keyof typeof headline;
-  className?: string;
-};
+type Props = { task: TaskSummary & { history?: HistoryEntry[] }; className?: string };
 
 /** The task as a receipt that fills in: where the money is, and how far the work has come. */
-export function TaskReceipt({ task, side = "human", className }: Props) {
+export function TaskReceipt({ task, className }: Props) {
   const { payout, escrowStatus } = task;
   const history = task.history ?? [];
   const refunded = escrowStatus === "refunded";
+  const { label, note, stamp } = whereabouts[escrowStatus];
   const at = (step: string) => history.findLast((h) => h.action === step)?.at;
   return (
     <section
@@ -73,9 +69,9 @@ export function TaskReceipt({ task, side = "human", className }: Props) {
       <div className="torn rounded-t-card bg-sheet px-5 pt-5 sm:px-6">
         <div className="flex items-start justify-between gap-3">
           <div>
-            <p className="text-sm text-soft">{headline[side].label}</p>
+            <p className="text-sm text-soft">Pays, after the fee</p>
             <p className="display text-[2.1rem] tabular-nums">
-              <Money amount={payout[headline[side].part]} />
+              <Money amount={payout.humanPayout} />
             </p>
           </div>
           <StatusBadge status={task.status} className="mt-1" />
@@ -99,7 +95,7 @@ export function TaskReceipt({ task, side = "human", className }: Props) {
                 <span className={done ? "font-medium" : ""}>{lines[step]}</span>
                 <span className="sr-only">{done ? ", done" : ", not yet"}</span>
                 <span aria-hidden className="leader" />
-                <span className="text-sm text-soft">
+                <span className="whitespace-nowrap text-sm text-soft">
                   {done && when ? <When at={when} /> : done ? "done" : "—"}
                 </span>
               </li>
@@ -111,17 +107,35 @@ export function TaskReceipt({ task, side = "human", className }: Props) {
             </li>
           )}
         </ol>
-        <div className="mt-4 border-line border-t border-dashed pt-4 pb-3">
+        <div className="relative mt-4 border-line border-t border-dashed pt-4 pb-3">
+          {stamp && <Stamp word={stamp} faded={refunded} />}
           <p className="flex items-baseline gap-2 font-semibold">
-            {whereabouts[escrowStatus].label}
+            {label}
             <span aria-hidden className="leader" />
             <Money amount={task.budget} />
           </p>
-          <p className="mt-1 text-sm text-soft">{whereabouts[escrowStatus].note}</p>
-          <p className="mt-3 break-all font-mono text-soft text-xs">{task.escrowId}</p>
+          <p className={cn("mt-1 text-sm text-soft", stamp && "pr-36")}>{note}</p>
+          <p className={cn("mt-3 break-all font-mono text-soft text-xs", stamp && "pr-36")}>
+            {task.escrowId}
+          </p>
         </div>
       </div>
     </section>
+  );
+}
+
+/** What a clerk would do last: it repeats what the words beside it say. */
+function Stamp({ word, faded }: { word: string; faded: boolean }) {
+  return (
+    <span
+      aria-hidden
+      className={cn(
+        "display absolute right-0 bottom-2 rotate-[-9deg] rounded-control border-[3px] px-2.5 py-0.5 text-xl uppercase tracking-widest",
+        faded ? "border-soft text-soft" : "border-good text-good",
+      )}
+    >
+      {word}
+    </span>
   );
 }
 

@@ -16,7 +16,15 @@ interface Props {
   type: TransferKind | undefined;
   /** Who looks, for the words and the links of the lines. */
   role: "human" | "agent";
+  /** Titles of tasks, by their id. */
+  titles: Record<string, string>;
 }
+
+/** What can stand in whose book. */
+const kinds: Record<Props["role"], readonly TransferKind[]> = {
+  human: ["escrow_release", "deposit", "withdrawal"],
+  agent: transferKindNames,
+};
 
 const cards = {
   human: [
@@ -30,9 +38,9 @@ const cards = {
   ],
 } as const;
 
-export function WalletView({ wallet, transactions, pagination, type, role }: Props) {
+export function WalletView({ wallet, transactions, pagination, type, role, titles }: Props) {
   const taskHref = role === "agent" ? "/agent/tasks/" : "/tasks/";
-  const href = (page: number, kind = type) => {
+  const href = (page: number, kind: TransferKind | undefined) => {
     const query = new URLSearchParams({
       ...(kind ? { type: kind } : {}),
       ...(page > 1 ? { page: `${page}` } : {}),
@@ -53,7 +61,7 @@ export function WalletView({ wallet, transactions, pagination, type, role }: Pro
         ))}
       </dl>
       <h2 className="display mt-12 mb-4 text-2xl">Transactions</h2>
-      <KindFilter type={type} href={(kind) => href(1, kind)} />
+      <KindFilter kinds={kinds[role]} type={type} href={(kind) => href(1, kind)} />
       {transactions.length === 0 ? (
         <Empty icon={ReceiptText} title="No transactions here yet">
           {role === "human"
@@ -63,23 +71,25 @@ export function WalletView({ wallet, transactions, pagination, type, role }: Pro
       ) : (
         <ul className="divide-y divide-line rounded-card border border-line bg-sheet shadow-sheet">
           {transactions.map((t) => (
-            <Line key={t.id} transaction={t} taskHref={taskHref} />
+            <Line key={t.id} transaction={t} taskHref={taskHref} title={titles[t.taskId ?? ""]} />
           ))}
         </ul>
       )}
-      <Pager pagination={pagination} href={(page) => href(page)} />
+      <Pager pagination={pagination} href={(page) => href(page, type)} />
     </>
   );
 }
 
 function KindFilter({
+  kinds,
   type,
   href,
 }: {
+  kinds: readonly TransferKind[];
   type: TransferKind | undefined;
   href: (kind?: TransferKind) => string;
 }) {
-  const all = [undefined, ...transferKindNames];
+  const all = [undefined, ...kinds];
   return (
     <nav aria-label="Kind of transaction" className="mb-4 flex flex-wrap gap-2">
       {all.map((kind) => (
@@ -102,7 +112,15 @@ const ways = {
   internal: { icon: Lock, sign: "", look: "text-soft", ring: "bg-waiting-wash text-waiting" },
 };
 
-function Line({ transaction: t, taskHref }: { transaction: Transaction; taskHref: string }) {
+function Line({
+  transaction: t,
+  taskHref,
+  title,
+}: {
+  transaction: Transaction;
+  taskHref: string;
+  title: string | undefined;
+}) {
   const { icon: Icon, sign, look, ring } = ways[t.direction];
   return (
     <li className="relative flex items-center gap-4 px-4 py-3.5 hover:bg-sunk sm:px-5">
@@ -120,7 +138,7 @@ function Line({ transaction: t, taskHref }: { transaction: Transaction; taskHref
         )}
         <p className="truncate text-sm text-soft">
           <When at={t.createdAt} />
-          {t.taskId && <span className="font-mono text-xs"> · {t.taskId}</span>}
+          {t.taskId && <> · {title ?? <span className="font-mono text-xs">{t.taskId}</span>}</>}
         </p>
       </div>
       <Money amount={t.amount} sign={sign} className={cn("font-semibold", look)} />

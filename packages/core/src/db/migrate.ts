@@ -41,29 +41,21 @@ export async function migrate(client: Client): Promise<{ applied: string[] }> {
   });
 }
 
-/** The database's copy of the lifecycle and the book: what its foreign keys and functions check against. */
+/** The database's copy of the lifecycle and the book: what its functions and views go by. */
 async function writeRules(tx: Sql) {
-  const rules = ruleRows().map((r) => [r.action, r.from, r.to, r.role, r.money, r.closedReason]);
+  const rules = JSON.stringify(ruleRows());
+  await tx`delete from lifecycle_rule`;
   await tx`
-    insert into lifecycle_rule (action, from_status, to_status, role, money, closed_reason)
-    select * from jsonb_to_recordset(${JSON.stringify(rules.map(([a, b, c, d, e, f]) => ({ a, b, c, d, e, f })))}::text::jsonb)
-      as x(a text, b text, c text, d text, e text, f text)
-    on conflict (action, from_status, to_status, role)
-    do update set money = excluded.money, closed_reason = excluded.closed_reason`;
-  const keys = rules.map((r) => r.slice(0, 4).join("/"));
-  await tx`delete from lifecycle_rule where concat_ws('/', action, from_status, to_status, role) <> all(${keys})`;
+    insert into lifecycle_rule (action, from_status, to_status, role, money, closed_reason, clock_after)
+    select action, "from", "to", role, money, "closedReason", "clockAfter"
+    from jsonb_to_recordset(${rules}::text::jsonb) as x(
+      action text, "from" text, "to" text, role text, money text, "closedReason" text, "clockAfter" text)`;
   for (const status of statusNames) {
-    const { escrow, clock } = statuses[status];
-    await tx`
-      insert into lifecycle_status (status, escrow, clock_action, clock_after)
-      values (${status}, ${escrow}, ${clock?.action ?? null}, ${clock?.after ?? null})
-      on conflict (status) do update set escrow = excluded.escrow,
-        clock_action = excluded.clock_action, clock_after = excluded.clock_after`;
+    await tx`insert into lifecycle_status (status, escrow) values (${status}, ${statuses[status].escrow})
+      on conflict (status) do update set escrow = excluded.escrow`;
   }
   for (const kind of transferKindNames) {
-    const { from, to, slot } = transferKinds[kind];
-    await tx`
-      insert into transfer_kind (kind, from_kind, to_kind, slot) values (${kind}, ${from}, ${to}, ${slot})
-      on conflict (kind, from_kind, to_kind) do update set slot = excluded.slot`;
+    const { from, to } = transferKinds[kind];
+    await tx`insert into transfer_kind (kind, from_kind, to_kind) values (${kind}, ${from}, ${to}) on conflict do nothing`;
   }
 }

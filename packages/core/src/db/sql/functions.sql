@@ -50,15 +50,6 @@ begin
   update confirmation set used_at = clock_now() where token_hash = p_token;
 end $$;
 
--- The time at which the clock acts on a task that enters a status.
-create or replace function clock_time(p_status text, p_task task) returns timestamptz language sql stable as $$
-  select case clock_after
-    when 'deadline' then p_task.deadline
-    when 'review' then clock_now() + p_task.review_term
-    when 'dispute' then clock_now() + p_task.dispute_term end
-  from lifecycle_status where status = p_status
-$$;
-
 -- The transfers of a transition: lock, release (payout and fee) or refund.
 create or replace function settle(p_money text, t task, p_seq int, p_ids text[]) returns void language plpgsql as $$
 begin
@@ -78,14 +69,9 @@ begin
   end if;
 end $$;
 
-create or replace function task_json(p_task text) returns jsonb language sql stable as $$
-  select to_jsonb(t) || jsonb_build_object('agent_name', u.display_name)
-  from task t join app_user u on u.id = t.agent_id where t.id = p_task
-$$;
-
 -- Posts a task: key, confirmation, task, first event, lock. The row comes as jsonb; its head is set here.
 create or replace function open_task(
-  p_task jsonb, p_action text, p_to text, p_ids text[],
+  p_task jsonb, p_agent_name text, p_action text, p_to text, p_ids text[],
   p_key text, p_hash bytea, p_confirmation bytea, p_params bytea
 ) returns jsonb language plpgsql as $$
 declare
@@ -101,24 +87,26 @@ begin
   end if;
   t.status := p_to; t.seq := 1; t.applicant_count := 0;
   t.created_at := clock_now(); t.updated_at := t.created_at;
-  t.clock_at := clock_time(p_to, t);
-  insert into task select t.*;
+  t.clock_at := t.deadline; t.escrow_id := 'esc_' || substr(t.id, 6);
+  insert into task (id, agent_id, title, description, category, urgency, location, remote, requirements, skills,
+    auto_approve, budget, fee, review_term, dispute_term, deadline, escrow_id, max_applications, review_reason,
+    status, seq, clock_at, created_at, updated_at)
+  values (t.id, t.agent_id, t.title, t.description, t.category, t.urgency, t.location, t.remote, t.requirements, t.skills,
+    t.auto_approve, t.budget, t.fee, t.review_term, t.dispute_term, t.deadline, t.escrow_id, t.max_applications, t.review_reason,
+    t.status, t.seq, t.clock_at, t.created_at, t.updated_at);
   insert into task_event (task_id, seq, action, from_status, to_status, role, actor, clock_at, at)
   values (t.id, 1, p_action, 'new', p_to, 'agent', t.agent_id, t.clock_at, t.created_at);
   perform settle('lock', t, 1, p_ids);
-  result := task_json(t.id);
+  result := to_jsonb(t) || jsonb_build_object('agent_name', p_agent_name);
   if p_key is not null then
     update idempotency set reply = result where principal = t.agent_id and key = p_key;
   end if;
   return result;
 end $$;
 
--- Who may act on this task: its agent, its human, any admin, the clock. A task that the actor cannot see is not found.
-create or replace function authorise(t task, p_role text, p_actor text) returns void language plpgsql as $$
+-- Not the task's agent or human, an admin or the clock. A task that the actor cannot see is not found.
+create or replace function refuse_stranger(t task, p_role text, p_actor text) returns void language plpgsql as $$
 begin
-  if p_role in ('admin', 'clock') then return; end if;
-  if p_role = 'agent' and t.agent_id = p_actor then return; end if;
-  if p_role = 'human' and t.human_id = p_actor then return; end if;
   if t.status = 'open' or exists (select from application where task_id = t.id and human_id = p_actor) then
     perform refuse('FORBIDDEN', jsonb_build_object('message',
       case p_role when 'agent' then 'You are not the owner of this task.' else 'You are not assigned to this task.' end));
@@ -143,14 +131,17 @@ begin
   end if;
   select * into t from task where id = p_task for no key update;
   if not found then perform refuse('TASK_NOT_FOUND', jsonb_build_object('taskId', p_task)); end if;
-  perform authorise(t, p_role, p_actor);
+  if not (p_role in ('admin', 'clock') or p_role = 'agent' and t.agent_id = p_actor
+      or p_role = 'human' and t.human_id is not distinct from p_actor) then
+    perform refuse_stranger(t, p_role, p_actor);
+  end if;
   select * into rule from lifecycle_rule
   where action = p_action and from_status = t.status and role = p_role;
   if not found then
     perform refuse('INVALID_STATUS', jsonb_build_object('status', t.status, 'allowed',
       (select jsonb_agg(distinct from_status) from lifecycle_rule where action = p_action)));
   end if;
-  perform check_time(t, rule, p_role);
+  if p_role = 'clock' or t.clock_at <= clock_now() then perform check_time(t, rule, p_role); end if;
   if p_confirmation is not null then
     perform use_confirmation(p_confirmation, p_actor, p_tool, p_params);
   elsif t.budget >= p_confirm_above then
@@ -161,9 +152,12 @@ begin
   if p_action = 'give_up' then perform reopen_applications(t); end if;
   insert into task_event (task_id, seq, action, from_status, to_status, role, actor, data, clock_at, at)
   values (t.id, t.seq + 1, p_action, t.status, rule.to_status, p_role, p_actor, data,
-          clock_time(rule.to_status, t), clock_now());
+    case rule.clock_after when 'deadline' then t.deadline
+      when 'review' then clock_now() + t.review_term when 'dispute' then clock_now() + t.dispute_term end,
+    clock_now());
   if rule.money is not null then perform settle(rule.money, t, t.seq + 1, p_ids); end if;
-  result := task_json(t.id);
+  select * into t from task where id = p_task;
+  select to_jsonb(t) || jsonb_build_object('agent_name', display_name) into result from app_user where id = t.agent_id;
   if p_key is not null then
     update idempotency set reply = result where principal = p_actor and key = p_key;
   end if;
@@ -177,9 +171,9 @@ begin
     if t.clock_at is null or t.clock_at > clock_now() then
       perform refuse('NOT_DUE', jsonb_build_object('at', t.clock_at));
     end if;
-  elsif t.clock_at <= clock_now() and not exists (
-    select from lifecycle_status s join lifecycle_rule r on r.action = s.clock_action and r.from_status = s.status
-    where s.status = t.status and r.role = 'clock' and r.to_status = rule.to_status
+  elsif not exists (
+    select from lifecycle_rule r
+    where r.from_status = t.status and r.role = 'clock' and r.to_status = rule.to_status
   ) then
     perform refuse('DEADLINE_PASSED', jsonb_build_object('at', t.clock_at, 'status', t.status));
   end if;
@@ -257,16 +251,16 @@ begin
   from app_user u where u.id = coalesce(k.user_id, p_user);
 end $$;
 
--- A wallet with its five newest transfers, each of which may touch either of its two accounts.
-create or replace function wallet(p_available text, p_held text) returns jsonb language sql stable as $$
-  select jsonb_build_object('balance', a.balance, 'held', h.balance, 'earned', a.earned, 'spent', h.spent,
+-- A wallet with its five newest transfers, each of which touches one or both of its two accounts.
+create or replace function wallet(p_available text, p_held text) returns jsonb language plpgsql stable as $$
+begin
+  return (select jsonb_build_object('balance', a.balance, 'held', h.balance, 'earned', a.earned, 'spent', h.spent,
     'recent', (
-      select coalesce(jsonb_agg(to_jsonb(x) order by x.id desc), '[]') from (
-        select distinct on (id) * from (
-          (select * from transfer where from_account = p_available order by id desc limit 5) union all
-          (select * from transfer where to_account = p_available order by id desc limit 5) union all
-          (select * from transfer where from_account = p_held order by id desc limit 5) union all
-          (select * from transfer where to_account = p_held order by id desc limit 5)) y
-        order by id desc limit 5) x))
-  from account a, account h where a.id = p_available and h.id = p_held
-$$;
+      select coalesce(jsonb_agg(to_jsonb(x) order by x.created_at desc, x.id desc), '[]') from (
+        (select * from transfer where from_account = p_available order by created_at desc, id desc limit 5) union all
+        (select * from transfer where from_account = p_held order by created_at desc, id desc limit 5) union all
+        (select * from transfer where to_account = p_available and kind in ('deposit', 'escrow_release')
+          order by created_at desc, id desc limit 5)
+        order by created_at desc, id desc limit 5) x))
+  from account a, account h where a.id = p_available and h.id = p_held);
+end $$;

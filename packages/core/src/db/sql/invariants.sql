@@ -49,13 +49,15 @@ create or replace view invariant_settlements as
      or (s.escrow = 'refunded' and (x.refunded <> t.budget or x.released <> 0 or x.fee <> 0));
 
 create or replace view invariant_directions as
-  -- A transfer runs between the wrong kinds of account, or pays someone who is not of the task.
+  -- A transfer runs between the wrong kinds of account, belongs to no event, or pays someone who is not of the task.
   select x.id, x.kind, x.from_account, x.to_account
   from transfer x
-  join account f on f.id = x.from_account join account g on g.id = x.to_account
-  left join transfer_kind k on k.kind = x.kind and k.from_kind = f.kind and k.to_kind = g.kind
+  left join account f on f.id = x.from_account left join account g on g.id = x.to_account
+  left join transfer_kind k on k.kind = x.kind and k.from_kind = f.kind::text and k.to_kind = g.kind::text
   left join task t on t.id = x.task_id
+  left join task_event e on e.task_id = x.task_id and e.seq = x.seq
   where k.kind is null
+     or (x.task_id is not null and e.task_id is null)
      or (x.task_id is not null and t.agent_id <> f.owner)
      or (x.kind = 'escrow_release' and t.human_id is distinct from g.owner)
      or (x.kind in ('escrow_lock', 'escrow_refund') and f.owner <> g.owner);
@@ -67,7 +69,9 @@ create or replace view invariant_applications as
     select max(human_id) filter (where status = 'accepted') as accepted,
            count(*) filter (where status <> 'withdrawn') as applicants
     from application where task_id = t.id) a on true
-  where t.human_id is distinct from a.accepted or t.applicant_count <> a.applicants;
+  where t.human_id is distinct from a.accepted
+     or (t.human_id is null and t.status in ('assigned', 'submitted', 'rejected_by_agent', 'disputed', 'completed'))
+     or t.applicant_count <> a.applicants;
 
 create or replace view invariant as
   select 'balances' as name, count(*)::int as rows from invariant_balances

@@ -13,9 +13,10 @@ export default async function WalletPage({ searchParams }: { searchParams: Query
   const { role } = await requireRole("human", "agent");
   const query = await searchParams;
   const type = oneOf(transferKindNames, query.type);
-  const [wallet, { transactions, pagination }] = await Promise.all([
+  const [wallet, { transactions, pagination }, { tasks }] = await Promise.all([
     read("get_wallet", {}),
     read("get_transactions", { ...(type ? { type } : {}), page: pageOf(query.page), limit: 20 }),
+    read("list_my_tasks", { limit: 100 }),
   ]);
   return (
     <div className="page py-10 sm:py-14">
@@ -25,6 +26,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Query
         transactions={transactions}
         pagination={pagination}
         type={type}
+        titles={Object.fromEntries(tasks.map((t) => [t.id, t.title]))}
         role={role === "agent" ? "agent" : "human"}
       />
     </div>

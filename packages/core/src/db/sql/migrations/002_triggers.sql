@@ -1,37 +1,49 @@
 -- Three small trigger functions: the head follows its events, balances follow transfers, the past stays as it was.
 
--- 1. Head: a task's row is the fold of its events. Written by hand it would not match its last event (foreign key).
+-- 1. Head: a task's row is the fold of its events. An event that does not follow on from the head is refused.
 create function task_head() returns trigger language plpgsql as $$
 begin
-  if new.seq = 1 then return null; end if;  -- the task row was inserted with its first event
-  update task set
-    seq = new.seq, status = new.to_status, clock_at = new.clock_at, updated_at = new.at,
-    human_id = case new.action when 'select' then new.data->>'humanId' when 'give_up' then null else human_id end,
-    closed_reason = coalesce(new.data->>'closedReason', closed_reason),
-    completed_at = case when new.to_status = 'completed' then new.at else completed_at end
-  where id = new.task_id and seq = new.seq - 1;
-  if not found then raise exception 'task % is not at event %', new.task_id, new.seq - 1; end if;
+  perform from lifecycle_rule where action = new.action and from_status = new.from_status
+    and to_status = new.to_status and role = new.role;
+  if not found then
+    raise exception '% from % to % by % is no rule of the lifecycle',
+      new.action, new.from_status, new.to_status, new.role using errcode = 'foreign_key_violation';
+  end if;
+  if new.seq = 1 then
+    perform from task where id = new.task_id and seq = 1 and status = new.to_status;
+  else
+    update task set
+      seq = new.seq, status = new.to_status, clock_at = new.clock_at, updated_at = new.at,
+      human_id = case new.action when 'select' then new.data->>'humanId' when 'give_up' then null else human_id end,
+      closed_reason = coalesce(new.data->>'closedReason', closed_reason),
+      completed_at = case when new.to_status = 'completed' then new.at else completed_at end
+    where id = new.task_id and seq = new.seq - 1 and status = new.from_status;
+  end if;
+  if not found then
+    raise exception 'event % (% to %) does not follow on from the head of task %',
+      new.seq, new.from_status, new.to_status, new.task_id using errcode = 'foreign_key_violation';
+  end if;
   return null;
 end $$;
 create trigger task_head after insert on task_event for each row execute function task_head();
 
--- 2. Balance: the lower account id first, so that two transfers between the same accounts never deadlock.
-create function move_balance() returns trigger language plpgsql as $$
+-- 2. Balance: both accounts in one statement, by their index and so in its order: no two transfers ever deadlock.
+create function move_balance() returns trigger language plpgsql set enable_seqscan = off set enable_bitmapscan = off as $$
 declare
-  pays text := new.from_account;
-  gets text := new.to_account;
-  is_pay boolean := new.kind in ('escrow_release', 'platform_fee');
+  -- World and fees have no cached balance: they would be hot rows.
+  cached text[] := array_remove(array_remove(array[
+    least(new.from_account, new.to_account), greatest(new.from_account, new.to_account)], 'world'), 'fees');
+  moved int;
 begin
-  if pays < gets then
-    update account set balance = balance - new.amount, spent = spent + case when is_pay then new.amount else 0 end
-    where id = pays and balance is not null;
-  end if;
-  update account set balance = balance + new.amount,
-    earned = earned + case when new.kind = 'escrow_release' then new.amount else 0 end
-  where id = gets and balance is not null;
-  if pays > gets then
-    update account set balance = balance - new.amount, spent = spent + case when is_pay then new.amount else 0 end
-    where id = pays and balance is not null;
+  update account set
+    balance = balance + case id when new.to_account then new.amount else -new.amount end,
+    earned = earned + case when id = new.to_account and new.kind = 'escrow_release' then new.amount else 0 end,
+    spent = spent + case when id = new.from_account and new.kind in ('escrow_release', 'platform_fee')
+      then new.amount else 0 end
+  where id = any (cached);
+  get diagnostics moved = row_count;
+  if moved <> cardinality(cached) then
+    raise exception 'transfer % is between accounts that do not exist', new.id using errcode = 'foreign_key_violation';
   end if;
   return null;
 end $$;
@@ -46,6 +58,9 @@ create trigger append_only before update or delete on task_event for each row ex
 create trigger append_only before update or delete on transfer for each row execute function append_only();
 create trigger no_truncate before truncate on task_event execute function append_only();
 create trigger no_truncate before truncate on transfer execute function append_only();
+create trigger no_truncate before truncate on task execute function append_only();
+create trigger no_truncate before truncate on account execute function append_only();
+create trigger no_delete before delete on task for each row execute function append_only();
 -- Depth 0 is a statement of the application's own, not one of the two triggers above.
 create trigger head_by_event before update of seq, status, human_id, clock_at, budget, fee, agent_id on task
   for each row when (pg_trigger_depth() = 0) execute function append_only();

@@ -1,4 +1,4 @@
-import { Bot, CalendarClock, Gauge, Globe, MapPin, UsersRound } from "lucide-react";
+import { Bot, CalendarClock, Check, Gauge, Globe, MapPin, UsersRound } from "lucide-react";
 import type { TaskDetail } from "@/ui/types.ts";
 import { exactTime, When } from "@/ui/when.tsx";
 import { categoryWord, plain, urgencyWord } from "@/ui/words.ts";
@@ -21,7 +21,7 @@ export function Brief({ task }: { task: TaskDetail }) {
         <ul className="space-y-2.5">
           {task.requirements.map((requirement) => (
             <li key={requirement} className="flex gap-3">
-              <span aria-hidden className="mt-1 size-4.5 shrink-0 rounded-sm border-2 border-edge" />
+              <Check aria-hidden className="mt-1 size-4.5 shrink-0 text-accent" strokeWidth={2.5} />
               <span className="break-words">{requirement}</span>
             </li>
           ))}
