@@ -53,7 +53,7 @@ export default async function OwnTask({ params }: Props) {
           <TaskFacts task={task} withRequirements={task.submissions.length === 0} />
         </div>
         <aside aria-label="Money and history" className="flex flex-col gap-8">
-          <TaskReceipt task={task} side="agent" />
+          <TaskReceipt task={task} />
           <Clock task={task} />
           {task.allowedActions.includes("cancel") && <CancelTask task={task} />}
           <section aria-labelledby="history">
