@@ -2,7 +2,7 @@
 
 import next from "next";
 import { env } from "./src/env.ts";
-import { createListener, listen } from "./src/server/listener.ts";
+import { close, createListener, listen } from "./src/server/listener.ts";
 import { prepare } from "./src/server/prepare.ts";
 
 async function main() {
@@ -19,13 +19,12 @@ async function main() {
   console.log(`Humans2AI is ready at ${PUBLIC_URL}`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      server.close();
-      server.closeIdleConnections();
-      setTimeout(() => server.closeAllConnections(), 3000).unref();
-      stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
+      close(server)
+        .then(stop)
+        .then(
+          () => process.exit(0),
+          () => process.exit(1),
+        );
     });
   }
 }

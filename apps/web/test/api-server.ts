@@ -1,7 +1,7 @@
 /** The production listener without the pages: what server.ts runs, in a process of its own. */
 
 import type { AddressInfo } from "node:net";
-import { createListener, listen } from "../src/server/listener.ts";
+import { close, createListener, listen } from "../src/server/listener.ts";
 import { prepare } from "../src/server/prepare.ts";
 
 const { stop } = await prepare();
@@ -9,7 +9,7 @@ const server = createListener(async (_req, res) => void res.writeHead(404).end("
 await listen(server, 0, "127.0.0.1");
 process.send?.((server.address() as AddressInfo).port);
 process.once("SIGTERM", () => {
-  server.close();
-  server.closeAllConnections();
-  stop().then(() => process.exit(0));
+  close(server)
+    .then(stop)
+    .then(() => process.exit(0));
 });

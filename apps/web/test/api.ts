@@ -48,15 +48,21 @@ const PASSWORD = "correct-horse-1";
 const GENEROUS = { RATE_LIMIT_REGISTER: "1000", RATE_LIMIT_LOGIN: "1000", RATE_LIMIT_IP: "100000" };
 
 /** Starts one for the test file; ends with it, and must then still be alive and have logged no surprise. */
-export async function startApi(settings: Record<string, string> = {}, surprises = false): Promise<Api> {
+export async function startApi(
+  settings: Record<string, string> = {},
+  surprises = false,
+  detour: (databaseUrl: URL) => Promise<void> = async () => {},
+): Promise<Api> {
   const databaseUrl = await newDatabase();
+  const reachedBy = new URL(databaseUrl);
+  await detour(reachedBy);
   const dataDir = await mkdtemp(join(tmpdir(), "h2a-api-"));
   const child = fork(inject("bundle"), {
     silent: true,
     env: {
       NODE_ENV: "production",
       PATH: process.env.PATH ?? "",
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: reachedBy.href,
       AUTH_SECRET: SECRET,
       DATA_DIR: dataDir,
       ...GENEROUS,

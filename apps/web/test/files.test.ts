@@ -135,9 +135,16 @@ test("a browser's session fetches and sends files; broken cookies are no session
   }
 });
 
-test.each(["..%2f..%2fetc%2fpasswd", "..%5c..%5cx", "file_%00", "file_'%20or%20'1", "%ff", "%zz", "x".repeat(64)])(
-  "the address files/%s leads nowhere",
-  async (id) => expectRefusal(await api.send(`/api/v1/files/${id}`, { as: human }), 404, "FILE_NOT_FOUND"),
+test.each([
+  "..%2f..%2fetc%2fpasswd",
+  "..%5c..%5cx",
+  "file_%00",
+  "file_'%20or%20'1",
+  "%ff",
+  "%zz",
+  "x".repeat(64),
+])("the address files/%s leads nowhere", async (id) =>
+  expectRefusal(await api.send(`/api/v1/files/${id}`, { as: human }), 404, "FILE_NOT_FOUND"),
 );
 
 test.each([

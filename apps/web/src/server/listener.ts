@@ -15,6 +15,7 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 const API = "/api/v1/";
 /** How long what is left of a refused body is read, so that its sender gets to read the refusal. */
 const DRAIN_MS = 2000;
+const GRACE_MS = 3000;
 
 export function createListener(pages: Handler): Server {
   const server = createServer((req, res) => {
@@ -33,6 +34,18 @@ export function listen(server: Server, port: number, host: string): Promise<void
       ),
     );
     server.listen(port, host, resolve);
+  });
+}
+
+/** Takes no more requests, and lets those under way finish, if they do so soon. */
+export function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
   });
 }
 

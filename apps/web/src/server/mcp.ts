@@ -1,7 +1,15 @@
 /** The same tools as real MCP (JSON-RPC over Streamable HTTP), on the official SDK, for every protocol revision. */
 
 import { randomUUID } from "node:crypto";
-import { type Actor, describeTool, Refusal, type ToolName, tools, toolsFor } from "@humans2ai/core";
+import {
+  type Actor,
+  contractTools,
+  describeTool,
+  Refusal,
+  type ToolName,
+  tools,
+  toolsFor,
+} from "@humans2ai/core";
 import {
   type AuthInfo,
   type CallToolResult,
@@ -98,12 +106,14 @@ function serverFor({ actor, incoming }: Call): Server {
   return server;
 }
 
-/** The contract's tools and those of the caller's role. */
+/** The contract's tools and those of the caller's role. Who has no account yet sees what an agent gets by register. */
 const listedTools = (actor: Actor): ToolName[] =>
-  toolsFor(actor.role).filter((name) => {
-    const tool: { contract?: true; who: readonly string[] } = tools[name];
-    return tool.contract || tool.who.includes(actor.role);
-  });
+  actor.role === "anonymous"
+    ? contractTools
+    : toolsFor(actor.role).filter((name) => {
+        const tool: { contract?: true; who: readonly string[] } = tools[name];
+        return tool.contract || tool.who.includes(actor.role);
+      });
 
 function toMcpTool(name: ToolName): Tool {
   const { money: _, ...tool } = describeTool(name);
