@@ -1,6 +1,6 @@
 /** How pages read: the same tools as the API, as the one who looks. */
 
-import { type Input, type Output, Refusal, type ToolName } from "@humans2ai/core";
+import { type Input, type Output, Refusal, type Settings, type ToolName } from "@humans2ai/core";
 import { notFound } from "next/navigation";
 import { getCore } from "./core.ts";
 import { viewer } from "./viewer.ts";
@@ -17,3 +17,6 @@ export async function readOr404<N extends ToolName>(name: N, input: Input<N>): P
     throw error;
   }
 }
+
+/** The terms that pages state: how long a review may take, how many may apply. */
+export const terms = (): Settings => getCore().settings;

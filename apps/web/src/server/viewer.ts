@@ -30,6 +30,12 @@ export const viewer = cache(async (): Promise<Actor> => {
   }
 });
 
+/** The viewer as the header shows it. */
+export async function header() {
+  const { role, userId, name } = await viewer();
+  return { role: role === "anonymous" || role === "clock" ? ("visitor" as const) : role, userId, name };
+}
+
 /** The signed-in user of one of these roles; others are sent to sign in, or to their own home. */
 export async function requireRole(...roles: Actor["role"][]): Promise<Actor> {
   const actor = await viewer();

@@ -1,0 +1,19 @@
+/** Signing in from a form. Loaded when used: no page needs it to be shown. */
+
+/** Answers what went wrong, or null after which the browser is on its way to `next`. */
+export async function signInTo(next: string, email: string, password: string): Promise<string | null> {
+  const { signIn } = await import("next-auth/react");
+  try {
+    const answer = await signIn("credentials", { redirect: false, email, password });
+    if (answer?.error) return answer.error;
+  } catch {
+    return "The server could not be reached. Check your connection and try again.";
+  }
+  // A full load: everything on the next page is the signed-in person's.
+  window.location.assign(next);
+  return null;
+}
+
+/** Only addresses of this site: `next` comes from the address bar. */
+export const safeNext = (next: string | string[] | undefined): string =>
+  typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/login";

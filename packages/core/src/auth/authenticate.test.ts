@@ -1,0 +1,239 @@
+import { describe, expect, test } from "vitest";
+import { openWorld, refused } from "../../test/world.ts";
+import type { Actor } from "../context.ts";
+import type { Core } from "../core.ts";
+import { actorOfUser, allows, authenticate, isIpRange, limitPublic } from "./authenticate.ts";
+import { signIdToken } from "./tokens.ts";
+
+const w = await openWorld();
+const agent = await w.agent("Mira");
+const keyOf = async (over: object = {}, of: Actor = agent) =>
+  w.core.call(of, "create_api_key", { name: "CI", ...over });
+const enter = (bearer: string | null, ip = "10.0.0.1", core = w.core) => authenticate(core, bearer, ip);
+let hosts = 0;
+const freshIp = () => `10.77.${Math.floor(hosts / 250)}.${(hosts++ % 250) + 1}`;
+
+describe("an API key", () => {
+  test("is its agent, with its own permissions", async () => {
+    const { key, id } = await keyOf({ permissions: ["tasks:read"] });
+    expect((await enter(key)).actor).toEqual({
+      role: "agent",
+      userId: agent.userId,
+      name: "Mira",
+      permissions: ["tasks:read"],
+      via: "api_key",
+      keyId: id,
+    });
+  });
+
+  test("ends when it is revoked, when it expires, and with its account", async () => {
+    const revoked = await keyOf();
+    await w.core.call(agent, "revoke_api_key", { keyId: revoked.id });
+    expect((await refused("UNAUTHORIZED", enter(revoked.key))).message).toContain("revoked");
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const short = await keyOf({ expiresAt });
+    await enter(short.key);
+    expect((await refused("UNAUTHORIZED", enter(short.key, "10.0.0.1", w.later(1.1)))).message).toContain(
+      "expired",
+    );
+    const other = await w.agent();
+    const theirs = await keyOf({}, other);
+    await w.core.client`update app_user set suspended_at = clock_now() where id = ${other.userId}`;
+    await refused("USER_SUSPENDED", enter(theirs.key));
+    await refused("USER_SUSPENDED", actorOfUser(w.core, other.userId));
+  });
+
+  test("works from its addresses only", async () => {
+    const { key } = await keyOf({ allowedIps: ["10.1.0.0/16", "2001:db8::/32"] });
+    for (const ip of ["10.1.2.3", "::ffff:10.1.2.3", "2001:db8::9"]) await enter(key, ip);
+    for (const ip of ["10.2.0.1", "::1", "unknown"]) {
+      expect((await refused("UNAUTHORIZED", enter(key, ip))).message).toContain("address");
+    }
+  });
+
+  test("remembers its last use", async () => {
+    const { key, id } = await keyOf();
+    const lastUse = async () => {
+      const { apiKeys } = await w.core.call(agent, "list_api_keys", {});
+      return apiKeys.find((k) => k.id === id)?.lastUsedAt;
+    };
+    expect(await lastUse()).toBeNull();
+    await enter(key);
+    const first = await lastUse();
+    expect(Date.now() - new Date(first!).getTime()).toBeLessThan(10_000);
+    await enter(key, "10.0.0.1", w.later(2));
+    expect(new Date((await lastUse())!).getTime()).toBeGreaterThan(new Date(first!).getTime() + 7_000_000);
+  });
+});
+
+describe("an idToken", () => {
+  const secret = w.core.secret;
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const now = () => Math.floor(Date.now() / 1000);
+  const claims = () => ({ iss: "humans2ai", sub: agent.userId, iat: now(), exp: now() + 3600 });
+
+  test("is its user, with every permission", async () => {
+    const { actor } = await enter(await signIdToken(secret, agent.userId, new Date(), 60));
+    expect(actor).toMatchObject({ userId: agent.userId, via: "id_token", keyId: null });
+    expect(actor.permissions).toHaveLength(7);
+  });
+
+  test("ends after its minutes, and with its account", async () => {
+    const token = await signIdToken(secret, agent.userId, new Date(), 60);
+    await enter(token, "10.0.0.1", w.later(0.98));
+    await refused("UNAUTHORIZED", enter(token, "10.0.0.1", w.later(1.02)));
+    const human = await w.human();
+    const theirs = await signIdToken(secret, human.userId, new Date(), 60);
+    await w.core.client`update app_user set suspended_at = clock_now() where id = ${human.userId}`;
+    await refused("USER_SUSPENDED", enter(theirs));
+  });
+
+  test("is signed by this server, with this algorithm, or nobody's", async () => {
+    const good = await signIdToken(secret, agent.userId, new Date(), 60);
+    const [head, body, signature] = good.split(".") as [string, string, string];
+    const elsewhere = new TextEncoder().encode("another secret of thirty-two bytes or more");
+    const forged: string[] = [
+      await signIdToken(elsewhere, agent.userId, new Date(), 60),
+      `${head}.${part({ ...claims(), sub: w.admin.userId })}.${signature}`,
+      `${head}.${body}.${signature.slice(0, -4)}AAAA`,
+      `${head}.${body}.`,
+      `${part({ alg: "none" })}.${part(claims())}.`,
+      `${part({ alg: "none" })}.${part(claims())}.${signature}`,
+      `${part({ alg: "HS512" })}.${body}.${signature}`,
+      await signIdToken(secret, "user_none", new Date(), 60),
+    ];
+    for (const token of forged) await refused("UNAUTHORIZED", enter(token));
+  });
+
+  test.each(["x", "a.b.c", "sk_live_", "sk_live_unknown", "..", " ", "é\u0000ü", "x".repeat(20_000)])(
+    "is not %j",
+    async (junk) => {
+      await refused("UNAUTHORIZED", enter(junk));
+    },
+  );
+});
+
+test("a missing credential is the anonymous actor", async () => {
+  for (const none of [null, ""]) expect((await enter(none)).actor.role).toBe("anonymous");
+});
+
+test("a session is the user as the account stands now", async () => {
+  expect(await actorOfUser(w.core, agent.userId)).toMatchObject({ role: "agent", via: "session" });
+  await refused("USER_NOT_FOUND", actorOfUser(w.core, "user_none"));
+});
+
+describe("the hour's limit", () => {
+  const strict = (hours = 0, limits: Partial<Core["settings"]> = {}) =>
+    w.later(hours, { rateLimitKey: 3, rateLimitIp: 100, ...limits });
+
+  test("is the key's, wherever it comes from", async () => {
+    const core = strict();
+    const [one, two] = [(await keyOf()).key, (await keyOf()).key];
+    const left: number[] = [];
+    for (let i = 0; i < 3; i++) left.push((await enter(one, freshIp(), core)).rate.remaining);
+    expect(left).toEqual([2, 1, 0]);
+    const refusal = await refused("RATE_LIMITED", enter(one, freshIp(), core));
+    expect(refusal).toMatchObject({ http: 429, retry: true });
+    expect(refusal.facts.limit).toBe(3);
+    await enter(two, freshIp(), core);
+  });
+
+  test("is the address's, whoever comes", async () => {
+    const core = strict(0, { rateLimitKey: 100, rateLimitIp: 3 });
+    const ip = freshIp();
+    await enter(null, ip, core);
+    await refused("UNAUTHORIZED", enter("sk_live_guess", ip, core));
+    expect((await enter((await keyOf()).key, ip, core)).rate).toEqual({ limit: 100, remaining: 99 });
+    await refused("RATE_LIMITED", enter((await keyOf()).key, ip, core));
+    await refused("RATE_LIMITED", enter(null, ip, core));
+    await enter(null, freshIp(), core);
+  });
+
+  test("slides, and Retry-After says when there is room", async () => {
+    const { key } = await keyOf();
+    const at = (hours: number) => enter(key, freshIp(), strict(hours));
+    await at(0);
+    await at(0);
+    await at(0.7);
+    const first = await refused("RATE_LIMITED", at(0.7));
+    const wait = first.facts.retryAfter as number;
+    expect(wait).toBeGreaterThan(0.25 * 3600);
+    expect(wait).toBeLessThanOrEqual(0.35 * 3600 + 60);
+    await refused("RATE_LIMITED", at(0.9));
+    await at(0.7 + (wait + 1) / 3600);
+    await at(0.7 + (wait + 1) / 3600);
+    const second = await refused("RATE_LIMITED", at(0.7 + (wait + 1) / 3600));
+    expect(second.facts.retryAfter).toBeGreaterThan(0);
+    await at(3);
+  });
+
+  test("holds when two servers share a database and many come at once", async () => {
+    const { key } = await keyOf();
+    const cores = [strict(0, { rateLimitKey: 10 }), strict(0, { rateLimitKey: 10 })];
+    const all = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, i) => enter(key, freshIp(), cores[i % 2])),
+    );
+    expect(all.filter((a) => a.status === "fulfilled")).toHaveLength(10);
+  });
+
+  test("a dead key is refused as dead, not as busy", async () => {
+    const { key, id } = await keyOf();
+    await w.core.call(agent, "revoke_api_key", { keyId: id });
+    for (let i = 0; i < 5; i++) await refused("UNAUTHORIZED", enter(key, freshIp(), strict()));
+  });
+
+  test.each(["register", "login"] as const)("of %s is its own, per address", async (tool) => {
+    const core = strict(0, { rateLimitRegister: 2, rateLimitLogin: 2 });
+    const ip = freshIp();
+    await limitPublic(core, tool, ip);
+    await limitPublic(core, tool, ip);
+    const refusal = await refused("RATE_LIMITED", limitPublic(core, tool, ip));
+    expect(refusal.facts.retryAfter).toBeGreaterThan(3500);
+    expect(refusal.facts.retryAfter).toBeLessThanOrEqual(3660);
+    await limitPublic(core, tool === "login" ? "register" : "login", ip);
+    const later = w.later(1.05, { rateLimitRegister: 2, rateLimitLogin: 2 });
+    await limitPublic(later, tool, ip);
+  });
+});
+
+describe("an address list", () => {
+  test.each<[string[], string, boolean]>([
+    [[], "10.0.0.1", true],
+    [[], "unknown", true],
+    [["10.0.0.1"], "10.0.0.1", true],
+    [["10.0.0.1"], "10.0.0.2", false],
+    [["10.0.0.1"], "::ffff:10.0.0.1", true],
+    [["::ffff:10.0.0.1"], "10.0.0.1", true],
+    [["::ffff:10.0.0.0/104"], "10.9.9.9", true],
+    [["10.0.0.0/8"], "10.255.0.1", true],
+    [["10.0.0.0/8"], "11.0.0.1", false],
+    [["10.0.0.0/8"], "::ffff:10.1.1.1", true],
+    [["0.0.0.0/0"], "9.9.9.9", true],
+    [["0.0.0.0/0"], "2001:db8::1", false],
+    [["::/0"], "2001:db8::1", true],
+    [["2001:db8::1"], "2001:0DB8:0:0:0:0:0:1", true],
+    [["2001:db8::/32"], "2001:db9::1", false],
+    [["192.0.2.1", "2001:db8::1"], "2001:db8::1", true],
+    [["10.0.0.1"], "unknown", false],
+  ])("%j lets %s in: %s", (list, ip, expected) => {
+    expect(allows(list, ip)).toBe(expected);
+  });
+
+  test.each([
+    ["10.0.0.1", true],
+    ["10.0.0.0/8", true],
+    ["::1", true],
+    ["2001:db8::/32", true],
+    ["::ffff:10.0.0.1", true],
+    ["10", false],
+    ["127.1", false],
+    ["0x7f.0.0.1", false],
+    ["10/8", false],
+    ["10.0.0.0/33", false],
+    ["2001:db8::/129", false],
+    ["example.com", false],
+    ["", false],
+  ])("may hold %j: %s", (text, expected) => {
+    expect(isIpRange(text)).toBe(expected);
+  });
+});
