@@ -64,7 +64,10 @@ export const settings = z.object({
     .describe("Where uploads are kept, and the embedded database if it is used"),
   DEMO: flag.describe("`1` puts in a small demo marketplace with demo logins; never on a real site"),
   ADMIN_EMAIL: z
-    .email()
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.email())
     .optional()
     .describe("The first admin, made at the start if the account is not there"),
   ADMIN_PASSWORD: z.string().min(8).optional().describe("Its password, at least 8 characters"),
@@ -108,8 +111,10 @@ export function readSettings(variables: Record<string, string | undefined>): Env
     });
     throw new Error(`The settings are not right: ${faults.join("; ")}.`);
   }
-  if (!parsed.data.ADMIN_EMAIL !== !parsed.data.ADMIN_PASSWORD) {
-    throw new Error("The settings are not right: ADMIN_EMAIL and ADMIN_PASSWORD need each other.");
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = parsed.data;
+  if (!email !== !password) {
+    const [set, missing] = email ? ["ADMIN_EMAIL", "ADMIN_PASSWORD"] : ["ADMIN_PASSWORD", "ADMIN_EMAIL"];
+    throw new Error(`The settings are not right: ${set} and ${missing} need each other.`);
   }
   return { ...parsed.data, PUBLIC_URL: parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}` };
 }
