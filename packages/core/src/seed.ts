@@ -3,7 +3,7 @@
 import { actorOfUser } from "./auth/authenticate.ts";
 import { hashPassword } from "./auth/passwords.ts";
 import { type Actor, ANONYMOUS, newId } from "./context.ts";
-import type { Core } from "./core.ts";
+import { type Core, withSettings } from "./core.ts";
 import { type DemoTask, demoTasks } from "./seed-tasks.ts";
 
 const PASSWORD = "demo-pass-1";
@@ -26,6 +26,11 @@ const AGENTS = [
 export async function seedDemo(core: Core): Promise<Demo | null> {
   const [row] = await core.client`select exists (select from app_user) as used`;
   if (row?.used) return null;
+  // Nobody is there to confirm what the demo's agents spend.
+  return play(withSettings(core, { confirmAbove: null }));
+}
+
+async function play(core: Core): Promise<Demo> {
   const humans = await Promise.all(
     HUMANS.map(async (h) => {
       const made = await core.call(ANONYMOUS, "register_human", { ...h, password: PASSWORD });
