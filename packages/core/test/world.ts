@@ -32,6 +32,7 @@ export function memoryFiles(): FileStore {
   const kept = new Map<string, Uint8Array>();
   return {
     put: async (id, bytes) => void kept.set(id, bytes),
+    remove: async (id) => void kept.delete(id),
     get: async (id) => {
       const bytes = kept.get(id);
       if (!bytes) throw new Error(`no bytes for ${id}`);

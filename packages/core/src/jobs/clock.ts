@@ -16,7 +16,7 @@ const BATCH = 200;
 type Report = (error: unknown) => void;
 
 /**
- * Moves every task whose time is up, and forgets old idempotency keys; answers how many tasks moved.
+ * Moves every task whose time is up, and forgets what has run out (keys, sessions, counters); answers how many tasks moved.
  * A task that fails is reported and passed over: it must not hold up those behind it.
  */
 export async function sweep(core: Core, report: Report): Promise<number> {
@@ -32,8 +32,19 @@ export async function sweep(core: Core, report: Report): Promise<number> {
     if (due.length < BATCH) break;
   }
   await core.client`delete from idempotency where created_at < clock_now() - interval '24 hours'`;
+  await core.client`delete from rate_limit where minute < extract(epoch from clock_now())::bigint / 60 - 61`;
+  await core.client`delete from session where family in (
+    select family from session group by family having max(expires_at) < clock_now())`;
+  await clearFiles(core);
   await core.client`delete from confirmation where expires_at < clock_now() - interval '1 day'`;
   return moved;
+}
+
+/** Uploads that became part of no proof within a day go, bytes and all. */
+async function clearFiles(core: Core) {
+  const gone = await core.client<{ id: string }[]>`
+    delete from file where submission_id is null and created_at < clock_now() - interval '1 day' returning id`;
+  for (const { id } of gone) await core.files.remove(id);
 }
 
 /** False when somebody else was quicker, which is no fault. */

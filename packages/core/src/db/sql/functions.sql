@@ -185,7 +185,8 @@ end $$;
 create or replace function pick_application(p_task text, p_human text) returns void language plpgsql as $$
 begin
   update application set status = 'accepted', updated_at = clock_now()
-  where task_id = p_task and human_id = p_human and status = 'pending';
+  where task_id = p_task and human_id = p_human and status = 'pending'
+    and not exists (select from app_user where id = p_human and suspended_at is not null);
   if not found then perform refuse('NO_PENDING_APPLICATION', jsonb_build_object('humanId', p_human)); end if;
   update application set status = 'rejected', updated_at = clock_now()
   where task_id = p_task and status = 'pending';
