@@ -57,14 +57,17 @@ export async function seedDemo(core: Core): Promise<Demo | null> {
 /** Makes an admin: there is no sign-up for that role. */
 export async function createAdmin(core: Core, email: string, password: string, name: string): Promise<void> {
   await core.client`insert into app_user (id, role, email, password_hash, display_name, created_at)
-    values (${newId("user", core.now())}, 'admin', ${email}, ${await hashPassword(password)}, ${name}, clock_now())`;
+    values (${newId("user", core.now())}, 'admin', ${email}, ${await hashPassword(password)}, ${name}, clock_now()) on conflict (email) do nothing`;
 }
 
-/** Makes the first admin of a new installation, unless somebody has that address already. */
+/** Makes the first admin of a new installation, unless it exists already. */
 export async function ensureAdmin(core: Core, email: string, password: string): Promise<void> {
   const address = email.toLowerCase();
-  const [row] = await core.client`select exists (select from app_user where email = ${address}) as known`;
-  if (!row?.known) await createAdmin(core, address, password, "Admin");
+  await createAdmin(core, address, password, "Admin");
+  const [row] = await core.client`select role from app_user where email = ${address}`;
+  if (row?.role !== "admin") {
+    throw new Error(`ADMIN_EMAIL ${address} is the address of an ordinary account; choose another one.`);
+  }
 }
 
 /** Demo money from outside, so that the demo agents can post more than the starting balance allows. */

@@ -59,7 +59,8 @@ export const upload_file = defineTool({
       .values({
         id,
         ownerId: ctx.actor.userId,
-        name: name.replace(/[/\\\p{Cc}]/gu, "_"),
+        // No paths, no line breaks, and no reversal of reading order: "annexe\u202Egnp.exe" reads as a picture.
+        name: name.replace(/[/\\\p{Cc}\p{Bidi_Control}]/gu, "_"),
         type,
         size: bytes.length,
         sha256: createHash("sha256").update(bytes).digest("hex"),
