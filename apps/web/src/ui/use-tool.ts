@@ -5,18 +5,8 @@ import { useEffect, useRef, useState } from "react";
 import { type ActError, act } from "@/server/act.ts";
 import { notify } from "./toaster.tsx";
 
-/** Schema words as a person would say them; the tools' own sentences pass unchanged. */
-function say(message: string): string {
-  const atLeast = /expected string to have >=(\d+)/.exec(message);
-  if (atLeast)
-    return atLeast[1] === "1" ? "Please fill this in." : `Write at least ${atLeast[1]} characters.`;
-  const atMost = /expected string to have <=(\d+)/.exec(message);
-  if (atMost) return `Keep it to ${atMost[1]} characters.`;
-  if (message.startsWith("Invalid input")) return "Please fill this in.";
-  if (message.startsWith("Invalid URL")) return "Give a full address that starts with https://";
-  if (message.startsWith("Invalid email")) return "This is not a valid email address.";
-  return message.charAt(0).toUpperCase() + message.slice(1);
-}
+/** The core's words follow the name of a field ("must not be empty"); below the field they are a sentence. */
+const say = (message: string) => `This ${message}.`;
 
 const OFFLINE: ActError = {
   code: "UNAVAILABLE",
