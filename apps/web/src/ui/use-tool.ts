@@ -5,17 +5,17 @@ import { useEffect, useRef, useState } from "react";
 import { type ActError, act } from "@/server/act.ts";
 import { notify } from "./toaster.tsx";
 
-/** A fault of a field, as a sentence of its own. */
-const say = (message: string): string =>
-  message === "is required" || message === "must not be empty"
-    ? "Please fill this in."
-    : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`.replace("..", ".");
+/** The core's words follow the name of a field ("must not be empty"); below the field they are a sentence. */
+const say = (message: string) => `This ${message}.`;
 
 const OFFLINE: ActError = {
   code: "UNAVAILABLE",
   message: "The server could not be reached. Nothing you typed is lost: check your connection and try again.",
   fields: [],
 };
+
+/** After these nobody knows whether it was done. */
+const UNKNOWN = new Set<string>(["UNAVAILABLE", "INTERNAL_ERROR"]);
 
 /**
  * Calls a tool from a form. One idempotency key for the same input: a double click or a resend after a lost reply has
@@ -24,18 +24,22 @@ const OFFLINE: ActError = {
 export function useTool<N extends ToolName>(name: N) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<ActError | null>(null);
-  const attempt = useRef<{ input: string; key: string } | null>(null);
+  const attempt = useRef<{ input: string; key: string; lost: boolean } | null>(null);
   const formRef = useRef<HTMLFormElement>(null);
 
   async function run(input: Input<N>, success?: string): Promise<Output<N> | null> {
     const typed = JSON.stringify(input);
-    if (attempt.current?.input !== typed) attempt.current = { input: typed, key: crypto.randomUUID() };
+    // After a lost reply the first request may have arrived: then even a changed form keeps its key.
+    if (!attempt.current || (attempt.current.input !== typed && !attempt.current.lost)) {
+      attempt.current = { input: typed, key: crypto.randomUUID(), lost: false };
+    }
     const { key } = attempt.current;
     setPending(true);
     setError(null);
     const answer = await act(name, input, key).catch(() => ({ ok: false as const, error: OFFLINE }));
     setPending(false);
     if (!answer.ok) {
+      attempt.current.lost = UNKNOWN.has(answer.error.code);
       setError(answer.error);
       return null;
     }
