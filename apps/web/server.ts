@@ -9,6 +9,8 @@ async function main() {
   const { HOST, PORT, PUBLIC_URL } = env();
   const { stop } = await prepare();
   if (process.argv.includes("--migrate-only")) return stop();
+  // For development, where next serves the pages and the API: the clock has to run somewhere.
+  if (process.argv.includes("--clock-only")) return untilSignal(stop);
   // next-auth reads its own names; they are ours under another one.
   process.env.NEXTAUTH_URL = PUBLIC_URL;
   process.env.NEXTAUTH_SECRET = env().AUTH_SECRET;
@@ -17,14 +19,16 @@ async function main() {
   await listen(server, PORT, HOST);
   await app.prepare();
   console.log(`Humans2AI is ready at ${PUBLIC_URL}`);
+  untilSignal(() => close(server).then(stop));
+}
+
+function untilSignal(stop: () => Promise<void>) {
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      close(server)
-        .then(stop)
-        .then(
-          () => process.exit(0),
-          () => process.exit(1),
-        );
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
     });
   }
 }

@@ -129,6 +129,11 @@ export const coffeeShops = (over: Partial<Input<"create_task">> = {}): Input<"cr
   ...over,
 });
 
+/** For a sweep that must not meet anything unexpected. */
+export const fail = (error: unknown) => {
+  throw error;
+};
+
 export const REASON =
   "The interior photos of the second shop are missing; please add five of them and submit again.";
 
