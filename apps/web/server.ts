@@ -2,7 +2,7 @@
 
 import next from "next";
 import { env } from "./src/env.ts";
-import { close, createListener, listen } from "./src/server/listener.ts";
+import { createListener, listen } from "./src/server/listener.ts";
 import { prepare } from "./src/server/prepare.ts";
 
 async function main() {
@@ -15,11 +15,11 @@ async function main() {
   process.env.NEXTAUTH_URL = PUBLIC_URL;
   process.env.NEXTAUTH_SECRET = env().AUTH_SECRET;
   const app = next({ dev: false, dir: new URL("..", import.meta.url).pathname });
-  const server = createListener(app.getRequestHandler());
+  const { server, close } = createListener(app.getRequestHandler());
   await listen(server, PORT, HOST);
   await app.prepare();
   console.log(`Humans2AI is ready at ${PUBLIC_URL}`);
-  untilSignal(() => close(server).then(stop));
+  untilSignal(() => close().then(stop));
 }
 
 function untilSignal(stop: () => Promise<void>) {

@@ -97,7 +97,7 @@ test.each([
   ["no HTTP at all", "hello"],
   ["a header without a name", "GET /api/v1/health HTTP/1.1\r\nhost: x\r\n: y"],
   ["a header with a NUL", "GET /api/v1/health HTTP/1.1\r\nhost: x\r\nx: \u0000"],
-  ["headers without end", `GET /api/v1/health HTTP/1.1\r\nhost: x\r\nx: ${"y".repeat(100_000)}`],
+  ["headers without end", `GET /api/v1/health HTTP/1.1\r\nhost: x\r\nx: ${"y".repeat(40_000)}`],
   ["two lengths", "POST /api/v1/mcp HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2"],
   [
     "a smuggled length",

@@ -17,13 +17,32 @@ const API = "/api/v1/";
 const DRAIN_MS = 2000;
 const GRACE_MS = 3000;
 
-export function createListener(pages: Handler): Server {
+export interface Listener {
+  server: Server;
+  /** Takes no more requests, and lets those under way finish, if they do so soon. */
+  close: () => Promise<void>;
+}
+
+export function createListener(pages: Handler): Listener {
+  // Also those whose sender has left: what they began in the database is brought to its end.
+  const underWay = new Set<Promise<void>>();
   const server = createServer((req, res) => {
-    serve(req, res, pages).catch((error) => fail(req, res, error));
+    const served = serve(req, res, pages)
+      .catch((error) => fail(req, res, error))
+      .finally(() => underWay.delete(served));
+    underWay.add(served);
   });
   server.requestTimeout = 120_000;
   server.keepAliveTimeout = 65_000;
-  return server;
+  const close = async () => {
+    const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    await closed;
+    await Promise.all(underWay);
+    clearTimeout(timer);
+  };
+  return { server, close };
 }
 
 export function listen(server: Server, port: number, host: string): Promise<void> {
@@ -34,18 +53,6 @@ export function listen(server: Server, port: number, host: string): Promise<void
       ),
     );
     server.listen(port, host, resolve);
-  });
-}
-
-/** Takes no more requests, and lets those under way finish, if they do so soon. */
-export function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    server.closeIdleConnections();
   });
 }
 
