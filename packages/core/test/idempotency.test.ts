@@ -191,8 +191,27 @@ test("a retry gets its reply also when its deadline is too near by now, and when
   );
 });
 
-test("a secret is never stored for a replay", async () => {
+test("a secret is never stored for a replay: the retry is told that it is done", async () => {
   const make = () => w.core.call(agent, "create_api_key", { name: "CI" }, { idempotencyKey: "secret" });
-  expect((await make()).key).not.toBe((await make()).key);
-  expect(await stored("secret")).toBe(0);
+  const { key } = await make();
+  await refused("ALREADY_DONE", make());
+  const [row] = await w.core.client`select reply::text from idempotency where key = 'secret'`;
+  expect(row?.reply).not.toContain(key);
+});
+
+test("a retry with a fresh confirmation gets the first reply", async () => {
+  const params = coffeeShops();
+  const token = async () =>
+    (await w.core.call(agent, "request_confirmation", { tool: "create_task", params })).confirmationToken;
+  const post = async (confirmationToken?: string) =>
+    act(
+      w.core,
+      agent,
+      "create_task",
+      { ...params, ...(confirmationToken ? { confirmationToken } : {}) },
+      "again",
+    );
+  const first = await post(await token());
+  expect(await post(await token())).toEqual(first);
+  expect(await post()).toEqual(first);
 });
