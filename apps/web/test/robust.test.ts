@@ -66,6 +66,11 @@ test.each(["a b", "[::1", "x:y:z", "%", "/", "@", "\u00ff"])("the Host %j is no 
 });
 const sizedTo = (host: string) => post(WALLET, [`content-length: ${WALLET.length}`], host);
 
+test.each(["/tasks/%zz", "/api/auth/%ff", "/%"])("the page address %s is a 400", async (path) => {
+  const reply = await raw(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+  expect(reply).toMatch(/^HTTP\/1\.1 400 /);
+});
+
 test.each([
   "/api/v1/%",
   "/api/v1/%ff%fe",

@@ -192,7 +192,7 @@ test("a retry gets its reply also when its deadline is too near by now, and when
 });
 
 test("a secret is never stored for a replay: the retry is told that it is done", async () => {
-  const make = () => w.core.call(agent, "create_api_key", { name: "CI" }, { idempotencyKey: "secret" });
+  const make = () => act(w.core, agent, "create_api_key", { name: "CI" }, "secret");
   const { key } = await make();
   await refused("ALREADY_DONE", make());
   const [row] = await w.core.client`select reply::text from idempotency where key = 'secret'`;
