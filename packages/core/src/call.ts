@@ -9,6 +9,7 @@ import { type Actor, type Context, type Guard, newId } from "./context.ts";
 import type { Core } from "./core.ts";
 import { queries, type Sql } from "./db/client.ts";
 import { isErrorCode, Refusal } from "./errors.ts";
+import { faultsOf, sayFaults, sayIssue } from "./faults.ts";
 import { availableAccount } from "./ledger.ts";
 import type { Tool } from "./tool.ts";
 import { type ToolName, tools } from "./tools/index.ts";
@@ -95,7 +96,7 @@ export async function call(
 function findTool(name: string): Tool {
   if (!Object.hasOwn(tools, name)) {
     throw new Refusal("MCP_ERROR", {
-      message: `Unknown tool "${name}". The tools are listed by tools/list.`,
+      message: `There is no tool named "${name.slice(0, 60)}". tools/list lists them all.`,
     });
   }
   return tools[name as ToolName] as unknown as Tool;
@@ -113,20 +114,14 @@ function authorise(tool: Tool, actor: Actor) {
 
 /** The input as the tool's schema has it; a fault names its field, and keeps the contract's code where it has one. */
 function decode(tool: Tool, input: unknown): unknown {
-  const parsed = tool.input.safeParse(input ?? {});
+  const parsed = tool.input.safeParse(input ?? {}, { error: sayIssue });
   if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map((issue) => ({
-    path: issue.code === "unrecognized_keys" ? issue.keys.join(", ") : issue.path.join("."),
-    message: issue.code === "unrecognized_keys" ? "is not a known parameter" : issue.message,
-    code: issue.code,
-    limit: "minimum" in issue ? issue.minimum : "maximum" in issue ? issue.maximum : null,
-  }));
-  const first = fields[0]!;
+  const faults = faultsOf(parsed.error);
+  const first = faults[0]!;
   const code = tool.refuseAs?.[first.path] ?? tool.refuseAs?.[`${first.path}.${first.code}`];
-  const shown = fields.map(({ path, message }) => ({ path, message }));
-  if (code) throw new Refusal(code, { min: first.limit, max: first.limit, fields: shown });
-  const message = fields.map((f) => (f.path ? `${f.path}: ${f.message}` : f.message)).join("; ");
-  throw new Refusal("VALIDATION_ERROR", { message, fields: shown });
+  const fields = faults.map(({ path, message }) => ({ path, message }));
+  if (code) throw new Refusal(code, { min: first.limit, max: first.limit, fields });
+  throw new Refusal("VALIDATION_ERROR", { message: sayFaults(faults), fields });
 }
 
 function checkKey(tool: Tool, name: string, actor: Actor, key: string | null): string | null {

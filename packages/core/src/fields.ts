@@ -27,7 +27,7 @@ export const budget = z
   .number()
   .min(BUDGET.min)
   .max(BUDGET.max)
-  .refine((n) => toAmount(toMicro(n)) === n, "has at most 6 decimals")
+  .refine((n) => toAmount(toMicro(n)) === n, "must have at most 6 decimals")
   .describe("Budget in $A9token (1 – 100 000)");
 export const deadline = z.iso
   .datetime({ offset: true })

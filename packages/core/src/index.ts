@@ -5,6 +5,7 @@ export {
   actorOfUser,
   allows,
   authenticate,
+  isIpRange,
   limitPublic,
   type RateState,
 } from "./auth/authenticate.ts";
@@ -23,5 +24,6 @@ export { type Core, type CoreConfig, createCore } from "./core.ts";
 export { brokenInvariants, databaseTime } from "./db/health.ts";
 export { contractTools, describeTool, type ToolDescription, toolsFor } from "./derive/describe.ts";
 export { mermaid } from "./derive/mermaid.ts";
+export { sayIssue } from "./faults.ts";
 export { type ToolName, tools } from "./tools/index.ts";
 export * from "./wire.ts";

@@ -239,17 +239,10 @@ export function actionsFor(status: Status, role: Role): Action[] {
 /** One row per (action, from, role): what the database keeps and acts by. */
 export function ruleRows() {
   return actions.flatMap((action) => {
-    const t = transition(action);
-    return t.from.flatMap((from) =>
-      t.by.map((role) => ({
-        action,
-        from,
-        to: t.to,
-        role,
-        money: t.money,
-        closedReason: t.closedReason ?? null,
-        clockAfter: statuses[t.to].clock?.after ?? null,
-      })),
+    const { from: starts, to, by, money, closedReason = null } = transition(action);
+    const clockAfter = statuses[to].clock?.after ?? null;
+    return starts.flatMap((from) =>
+      by.map((role) => ({ action, from, to, role, money, closedReason, clockAfter })),
     );
   });
 }

@@ -28,7 +28,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <ThemeProvider attribute="data-theme" disableTransitionOnChange>
           <a
             href="#content"
-            className="sr-only z-50 rounded-control bg-accent px-4 py-3 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+            className="sr-only z-50 rounded-control bg-accent font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-3"
           >
             Skip to content
           </a>

@@ -3,6 +3,7 @@
 /** The one server action: every button of the app is a tool call, so a page can do nothing that the API refuses. */
 
 import {
+  type Actor,
   ANONYMOUS,
   type ErrorCode,
   type Input,
@@ -44,7 +45,7 @@ export async function act<N extends ToolName>(
       throw new Refusal("UNAUTHORIZED", { message: "You are signed out. Sign in again, then repeat this." });
     }
     await limitSignIn(name, (await headers()).get(CLIENT_IP) ?? "unknown");
-    const result = await getCore().call(caller, name, input, { idempotencyKey });
+    const result = await callConfirmed(caller, name, input, idempotencyKey);
     // A read changes nothing: the chat's poll must not render the page again.
     if (tools[name].effect !== "read") revalidatePath("/", "layout");
     return { ok: true, result };
@@ -52,5 +53,26 @@ export async function act<N extends ToolName>(
     const { code, message, facts } = toRefusal(error);
     const fields = Array.isArray(facts.fields) ? (facts.fields as ActError["fields"]) : [];
     return { ok: false, error: { code, message, fields } };
+  }
+}
+
+/**
+ * Above a set amount a money tool wants a confirmation. In the browser the dialog with the exact sums was that
+ * question, and its button the answer: so the token is asked for and given in one step.
+ */
+async function callConfirmed<N extends ToolName>(
+  caller: Actor,
+  name: N,
+  input: Input<N>,
+  idempotencyKey: string,
+): Promise<Output<N>> {
+  const core = getCore();
+  try {
+    return await core.call(caller, name, input, { idempotencyKey });
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === "CONFIRMATION_REQUIRED")) throw error;
+    const asked = { tool: name, params: input } as Input<"request_confirmation">;
+    const { confirmationToken } = await core.call(caller, "request_confirmation", asked);
+    return core.call(caller, name, { ...input, confirmationToken }, { idempotencyKey });
   }
 }

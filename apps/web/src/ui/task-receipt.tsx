@@ -52,10 +52,20 @@ const whereabouts = {
   },
 };
 
-type Props = { task: TaskSummary & { history?: HistoryEntry[] }; className?: string };
+const headline = {
+  human: { label: "Pays, after the fee", part: "humanPayout" },
+  agent: { label: "You pay", part: "total" },
+} as const;
+
+type Props = {
+  task: TaskSummary & { history?: HistoryEntry[] };
+  /** Whose receipt it is. */
+  side?: keyof typeof headline;
+  className?: string;
+};
 
 /** The task as a receipt that fills in: where the money is, and how far the work has come. */
-export function TaskReceipt({ task, className }: Props) {
+export function TaskReceipt({ task, side = "human", className }: Props) {
   const { payout, escrowStatus } = task;
   const history = task.history ?? [];
   const refunded = escrowStatus === "refunded";
@@ -69,9 +79,9 @@ export function TaskReceipt({ task, className }: Props) {
       <div className="torn rounded-t-card bg-sheet px-5 pt-5 sm:px-6">
         <div className="flex items-start justify-between gap-3">
           <div>
-            <p className="text-sm text-soft">Pays, after the fee</p>
+            <p className="text-sm text-soft">{headline[side].label}</p>
             <p className="display text-[2.1rem] tabular-nums">
-              <Money amount={payout.humanPayout} />
+              <Money amount={payout[headline[side].part]} />
             </p>
           </div>
           <StatusBadge status={task.status} className="mt-1" />

@@ -18,6 +18,10 @@ export async function migrate(client: Client): Promise<{ applied: string[] }> {
   }
   const names = (await readdir(new URL("migrations/", folder))).filter((n) => n.endsWith(".sql")).sort();
   return client.begin(async (tx) => {
+    const run = async (name: string) => tx.unsafe(await readFile(new URL(name, folder), "utf8")).simple();
+    // Whoever comes second waits for the first, however long that takes.
+    await tx`set local lock_timeout = 0`;
+    await tx`set local statement_timeout = 0`;
     await tx`select pg_advisory_xact_lock(730015)`;
     await tx`create table if not exists schema_migration (name text primary key, hash text not null, at timestamptz not null default now())`;
     const done = new Map((await tx`select name, hash from schema_migration`).map((r) => [r.name, r.hash]));
@@ -34,9 +38,10 @@ export async function migrate(client: Client): Promise<{ applied: string[] }> {
       await tx`insert into schema_migration (name, hash) values (${name}, ${hash})`;
       applied.push(name);
     }
-    await tx.unsafe(await readFile(new URL("functions.sql", folder), "utf8")).simple();
+    await run("functions.sql");
+    await run("requests.sql");
     await writeRules(tx);
-    await tx.unsafe(await readFile(new URL("invariants.sql", folder), "utf8")).simple();
+    await run("invariants.sql");
     return { applied };
   });
 }
@@ -50,6 +55,9 @@ async function writeRules(tx: Sql) {
     select action, "from", "to", role, money, "closedReason", "clockAfter"
     from jsonb_to_recordset(${rules}::text::jsonb) as x(
       action text, "from" text, "to" text, role text, money text, "closedReason" text, "clockAfter" text)`;
+  const edges = ruleRows().map((r) => `${r.action}/${r.from}/${r.to}/${r.role}`);
+  await tx.unsafe(`create or replace function legal_edge(edge text) returns boolean immutable language plpgsql as
+    $$ begin return edge = any ('{${edges.join(",")}}'::text[]); end $$`);
   for (const status of statusNames) {
     await tx`insert into lifecycle_status (status, escrow) values (${status}, ${statuses[status].escrow})
       on conflict (status) do update set escrow = excluded.escrow`;

@@ -5,6 +5,7 @@ import { moneyTools, paramsHash } from "../confirmation.ts";
 import type { Context } from "../context.ts";
 import { clockNow, confirmations } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
+import { faultsOf, sayFaults, sayIssue } from "../faults.ts";
 import { budget, reason, taskId, timestamp, userId } from "../fields.ts";
 import { findOwnTask, type TaskRow } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
@@ -62,14 +63,11 @@ export const request_confirmation = defineTool({
 
 /** The question for the user, with the real numbers of the task. */
 async function sentence(ctx: Context, tool: (typeof moneyTools)[number], params: Record<string, unknown>) {
-  const parsed = shown[tool].safeParse(params);
+  const parsed = shown[tool].safeParse(params, { error: sayIssue });
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const path = `params.${issue!.path.join(".")}`;
-    throw new Refusal("VALIDATION_ERROR", {
-      message: `${path}: ${issue!.message}`,
-      fields: [{ path, message: issue!.message }],
-    });
+    const faults = faultsOf(parsed.error).map((f) => ({ ...f, path: `params.${f.path}` }));
+    const fields = faults.map(({ path, message }) => ({ path, message }));
+    throw new Refusal("VALIDATION_ERROR", { message: sayFaults(faults), fields });
   }
   const asked: Shown = parsed.data;
   if (tool === "create_task") return `Lock ${asked.budget} $A9 for this task?`;

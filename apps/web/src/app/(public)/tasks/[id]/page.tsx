@@ -67,11 +67,13 @@ function Proofs({ task }: { task: TaskDetail }) {
   return (
     <Card aria-labelledby="proofs">
       <CardTitle id="proofs">{submissions.length === 1 ? "Proof" : "Proofs, the latest first"}</CardTitle>
-      <div className="space-y-6 divide-y divide-line [&>*+*]:pt-6">
+      <ol className="divide-y divide-line">
         {submissions.toReversed().map((submission) => (
-          <Proof key={submission.id} submission={submission} />
+          <li key={submission.id} className="py-5 first:pt-0 last:pb-0">
+            <Proof submission={submission} />
+          </li>
         ))}
-      </div>
+      </ol>
     </Card>
   );
 }

@@ -1,0 +1,71 @@
+import type { Output } from "@humans2ai/core";
+import { Badge } from "@/ui/status-badge.tsx";
+import { When } from "@/ui/when.tsx";
+import { RevokeKey } from "./revoke-key.tsx";
+
+type Key = Output<"list_api_keys">["apiKeys"][number];
+
+const standing = (key: Key, now: number) => {
+  if (key.revokedAt) return { tone: "closed", label: "Revoked" } as const;
+  if (key.expiresAt && new Date(key.expiresAt).getTime() <= now) {
+    return { tone: "closed", label: "Expired" } as const;
+  }
+  return { tone: "good", label: "Active" } as const;
+};
+
+export function KeyList({ keys, now }: { keys: Key[]; now: number }) {
+  return (
+    <ul className="divide-y divide-line rounded-card border border-line bg-sheet shadow-sheet">
+      {keys.map((key) => {
+        const state = standing(key, now);
+        return (
+          <li key={key.id} className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4 p-5 sm:px-6">
+            <div className="min-w-0 flex-1 basis-72">
+              <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                <h2 id={`${key.id}-name`} className="font-semibold [overflow-wrap:anywhere]">
+                  {key.name}
+                </h2>
+                <Badge {...state} />
+              </div>
+              <p className="mt-1 font-mono text-sm text-soft">{key.prefix}</p>
+              <ul aria-label="Permissions" className="mt-3 flex flex-wrap gap-1.5">
+                {key.permissions.map((permission) => (
+                  <li key={permission} className="rounded-full bg-sunk px-2.5 py-0.5 font-mono text-xs">
+                    {permission}
+                  </li>
+                ))}
+              </ul>
+              {key.allowedIps.length > 0 && (
+                <p className="mt-3 text-sm text-soft">
+                  only from{" "}
+                  <span className="font-mono [overflow-wrap:anywhere]">{key.allowedIps.join(", ")}</span>
+                </p>
+              )}
+            </div>
+            <dl className="grid grid-cols-[auto_auto] gap-x-4 gap-y-1 text-sm">
+              <Fact name="Made" at={key.createdAt} />
+              <Fact name="Last used" at={key.lastUsedAt} none="never" />
+              {key.revokedAt ? (
+                <Fact name="Revoked" at={key.revokedAt} />
+              ) : (
+                <Fact name="Expires" at={key.expiresAt} none="never" />
+              )}
+            </dl>
+            <div className="min-w-24 text-right">
+              {!key.revokedAt && <RevokeKey keyId={key.id} name={key.name} />}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function Fact({ name, at, none = "" }: { name: string; at: string | null; none?: string }) {
+  return (
+    <div className="contents">
+      <dt className="text-soft">{name}</dt>
+      <dd>{at ? <When at={at} /> : none}</dd>
+    </div>
+  );
+}
