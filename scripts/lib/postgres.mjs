@@ -152,6 +152,8 @@ async function halt(cluster) {
   if (pid === undefined) return;
   const stopped = await haltServer(cluster, "fast");
   if (stopped.code !== 0 && isAlive(pid)) await haltServer(cluster, "immediate");
+  // pg_ctl answers when the pid file is gone, which is a moment before the process is.
+  for (let tries = 0; tries < 50 && isAlive(pid); tries++) await sleep(100);
   if (isAlive(pid)) throw new Fault(`The embedded Postgres (process ${pid}) does not stop.`, stopped.stderr);
 }
 

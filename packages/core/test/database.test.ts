@@ -79,9 +79,9 @@ const refusals: Record<string, [string[], (on: Sql) => PromiseLike<unknown>]> = 
     (
       on,
     ) => on`insert into task (id, agent_id, title, description, category, urgency, remote, requirements, skills,
-        auto_approve, budget, fee, review_term, dispute_term, deadline, max_applications, status, seq, created_at, updated_at)
+        auto_approve, budget, fee, review_term, dispute_term, deadline, escrow_id, max_applications, status, seq, created_at, updated_at)
       select 'task_by_hand', agent_id, title, description, category, urgency, remote, requirements, skills,
-        auto_approve, budget, fee, review_term, dispute_term, deadline, max_applications, status, seq, created_at, updated_at
+        auto_approve, budget, fee, review_term, dispute_term, deadline, escrow_id, max_applications, status, seq, created_at, updated_at
       from task where id = ${open}`,
   ],
   "a status written by hand": [byHand, (on) => on`update task set status = 'completed' where id = ${open}`],
@@ -121,6 +121,7 @@ const refusals: Record<string, [string[], (on: Sql) => PromiseLike<unknown>]> = 
   ],
   "an amount of zero": [check, (on) => transfer(on, "withdrawal", available, "world", 0)],
   "a negative amount": [check, (on) => transfer(on, "withdrawal", available, "world", -5)],
+  "a transfer of a kind that does not exist": [check, (on) => transfer(on, "gift", "world", available, 5)],
   "a transfer to itself": [check, (on) => transfer(on, "withdrawal", available, available, 5)],
   "a transfer to nowhere": [foreign, (on) => transfer(on, "withdrawal", available, "nowhere", 5)],
   "a transfer from nowhere": [foreign, (on) => transfer(on, "deposit", "nowhere", available, 5)],
@@ -178,7 +179,7 @@ describe("an invariant finds what was forced past every constraint", () => {
     ["settlements", (on) => on`delete from transfer where kind = 'platform_fee'`],
     ["settlements", (on) => on`delete from transfer where task_id = ${open}`],
     ["settlements", (on) => on`update transfer set amount = amount + 1 where kind = 'escrow_lock'`],
-    ["directions", (on) => on`update transfer set kind = 'gift' where kind = 'deposit'`],
+    ["directions", (on) => on`update transfer set kind = 'escrow_refund' where kind = 'escrow_release'`],
     ["directions", (on) => on`update transfer set to_account = ${available} where kind = 'escrow_release'`],
     ["directions", (on) => on`update transfer set to_account = 'nowhere' where kind = 'deposit'`],
     ["directions", (on) => on`update transfer set seq = 9 where kind = 'escrow_release'`],

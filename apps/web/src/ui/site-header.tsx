@@ -41,18 +41,18 @@ export function SiteHeader({ viewer }: { viewer: Viewer }) {
           <Logo />
           <span className="sr-only">, home</span>
         </Link>
-        <nav aria-label="Main" className="hidden flex-1 items-center gap-1 md:flex">
+        <nav aria-label="Main" className="hidden flex-1 items-center gap-1 lg:flex">
           {items}
         </nav>
         <div className="ml-auto flex items-center gap-2">
           <ThemeToggle />
-          <div className="hidden items-center gap-2 md:flex">
+          <div className="hidden items-center gap-2 lg:flex">
             <Account viewer={viewer} />
           </div>
           <Button
             variant="secondary"
             size="sm"
-            className="w-11 md:hidden"
+            className="w-11 lg:hidden"
             aria-label="Menu"
             popoverTarget="site-menu"
           >
@@ -64,7 +64,7 @@ export function SiteHeader({ viewer }: { viewer: Viewer }) {
         id="site-menu"
         popover="auto"
         aria-label="Menu"
-        className="fixed inset-x-0 top-16 bottom-auto m-0 w-full flex-col gap-2 border-line border-b bg-sheet p-4 text-ink shadow-sheet open:flex md:hidden"
+        className="fixed inset-x-0 top-16 bottom-auto m-0 w-full flex-col gap-2 border-line border-b bg-sheet p-4 text-ink shadow-sheet open:flex lg:hidden"
       >
         {items}
         <div className="mt-2 flex flex-col gap-3 border-line border-t pt-4">

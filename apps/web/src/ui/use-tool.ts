@@ -52,7 +52,9 @@ export function useTool<N extends ToolName>(name: N) {
   useEffect(() => {
     if (!error) return;
     const faulty = formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]');
-    faulty?.focus();
+    faulty?.focus({ preventScroll: true });
+    // In the middle, as the message stands below the field.
+    faulty?.scrollIntoView({ block: "center" });
   }, [error]);
 
   const fieldErrors: Record<string, string> = {};

@@ -18,6 +18,8 @@ interface Props {
   role: "human" | "agent";
   /** Titles of tasks, by their id. */
   titles: Record<string, string>;
+  /** What escrow holds for a human's running tasks. */
+  promised: number;
 }
 
 /** What can stand in whose book. */
@@ -29,6 +31,7 @@ const kinds: Record<Props["role"], readonly TransferKind[]> = {
 const cards = {
   human: [
     ["balance", "Available", "Yours now."],
+    ["promised", "In escrow for you", "Paid when your proofs are approved."],
     ["totalEarned", "Earned in all", "After the fee."],
   ],
   agent: [
@@ -38,7 +41,8 @@ const cards = {
   ],
 } as const;
 
-export function WalletView({ wallet, transactions, pagination, type, role, titles }: Props) {
+export function WalletView({ wallet, transactions, pagination, type, role, titles, promised }: Props) {
+  const amounts = { ...wallet, promised };
   const taskHref = role === "agent" ? "/agent/tasks/" : "/tasks/";
   const href = (page: number, kind: TransferKind | undefined) => {
     const query = new URLSearchParams({
@@ -54,7 +58,7 @@ export function WalletView({ wallet, transactions, pagination, type, role, title
           <div key={key} className="rounded-card border border-line bg-sheet p-5 shadow-sheet">
             <dt className="text-soft">{label}</dt>
             <dd className={cn("display mt-1 tabular-nums", i === 0 ? "text-4xl text-accent" : "text-3xl")}>
-              <Money amount={wallet[key]} />
+              <Money amount={amounts[key]} />
             </dd>
             <dd className="mt-1 text-sm text-soft">{note}</dd>
           </div>

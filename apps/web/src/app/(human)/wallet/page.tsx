@@ -26,6 +26,7 @@ export default async function WalletPage({ searchParams }: { searchParams: Query
         transactions={transactions}
         pagination={pagination}
         type={type}
+        promised={tasks.reduce((sum, t) => sum + (t.escrowStatus === "held" ? t.payout.humanPayout : 0), 0)}
         titles={Object.fromEntries(tasks.map((t) => [t.id, t.title]))}
         role={role === "agent" ? "agent" : "human"}
       />

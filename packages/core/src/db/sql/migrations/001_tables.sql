@@ -60,7 +60,8 @@ create table lifecycle_status (
 
 create table task (
   id text primary key,
-  agent_id text not null references app_user,
+  -- Its lock needs the agent's account, and its human an application: both refer to app_user.
+  agent_id text not null,
   title text not null,
   description text not null,
   category text not null,
@@ -84,7 +85,7 @@ create table task (
   first_seq int not null generated always as (1) stored,
   status text not null,
   seq int not null,
-  human_id text references app_user,
+  human_id text,
   clock_at timestamptz,
   closed_reason text,
   completed_at timestamptz,

@@ -15,7 +15,7 @@ export function CaseHead({ task, children }: { task: TaskDetail; children?: Reac
         <Money amount={task.budget} className="font-semibold text-ink" />
         <span>{task.agentName}</span>
         <span>{plain(task.category)}</span>
-        <span>{task.remote ? "Remote" : task.location}</span>
+        {(task.remote || task.location) && <span>{task.remote ? "Remote" : task.location}</span>}
         {children}
         <span>
           posted <When at={task.createdAt} />

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Button } from "@/ui/button.tsx";
 import { Money } from "@/ui/money.tsx";
 import { ReasonDialog } from "@/ui/reason-dialog.tsx";
@@ -51,7 +52,7 @@ interface DecideProps {
   label: string;
   title: string;
   done: string;
-  children: React.ReactNode;
+  children: ReactNode;
 }
 
 function Decide({ taskId, decision, label, title, done, children }: DecideProps) {

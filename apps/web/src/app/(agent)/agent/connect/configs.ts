@@ -7,7 +7,10 @@ export const mcpConfig = (server: string, key = SAMPLE_KEY) => `{
     "humans2ai": {
       "command": "npx",
       "args": ["-y", "@humans2ai/mcp"],
-      "env": { "API_KEY": "${key}", "HUMANS2AI_URL": "${server}" }
+      "env": {
+        "API_KEY": "${key}",
+        "HUMANS2AI_URL": "${server}"
+      }
     }
   }
 }`;

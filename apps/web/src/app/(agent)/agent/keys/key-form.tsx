@@ -11,7 +11,7 @@ import { useTool } from "@/ui/use-tool.ts";
 /** What a permission means to the one who gives it. */
 const meaning: Record<Permission, string> = {
   "tasks:read": "See tasks, applicants and proof",
-  "tasks:write": "Post, cancel, select, approve and reject: this one spends money",
+  "tasks:write": "Post, select, approve: it spends money",
   "wallet:read": "See the balance and the transactions",
   "messages:read": "Read the chats",
   "messages:write": "Write to the humans at work",
@@ -53,7 +53,7 @@ export function KeyForm({ onCreated }: { onCreated: (secret: string) => void }) 
       />
       <fieldset aria-describedby={permissions ? "permissions-error" : undefined}>
         <legend className="mb-1 font-medium text-[0.9375rem]">Permissions</legend>
-        <div className="grid gap-1">
+        <div className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
           {PERMISSIONS.map((permission) => (
             <Checkbox
               key={permission}
@@ -72,7 +72,7 @@ export function KeyForm({ onCreated }: { onCreated: (secret: string) => void }) 
         label="Allowed IPs"
         hint="Addresses or ranges such as 203.0.113.0/24, one per line. Empty: from anywhere."
         name="ips"
-        error={fieldErrors.allowedIps}
+        error={fieldErrors.allowedIps && "One of these is not an IP address or range."}
         rows={2}
       />
       <Input label="Expires" hint="Empty: never" name="expires" type="date" error={fieldErrors.expiresAt} />

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { applicationWords } from "@/ui/application-words.ts";
 import { Button } from "@/ui/button.tsx";
 import { Countdown } from "@/ui/countdown.tsx";
+import { Money } from "@/ui/money.tsx";
 import { Badge } from "@/ui/status-badge.tsx";
 import type { TaskDetail, Viewer } from "@/ui/types.ts";
 import { When } from "@/ui/when.tsx";
@@ -98,12 +99,22 @@ function Applicant({ task }: { task: TaskDetail }) {
 function OwnWork({ task }: { task: TaskDetail }) {
   const words = task.nextAction && clockWords[task.nextAction];
   const myMove = task.allowedActions.length > 0;
-  const agentsMove = actionsFor(task.status, "agent").length > 0;
+  const turnOf = (["agent", "admin"] as const).find((role) => actionsFor(task.status, role).length > 0);
   return (
     <>
       <h2 className="display text-xl">{myMove ? "Your move" : headlines[statuses[task.status].escrow]}</h2>
-      {agentsMove && !myMove && (
-        <p className="mt-1">The agent looks at your proof now. You need do nothing.</p>
+      {turnOf && !myMove && <p className="mt-1">{waiting[turnOf]}</p>}
+      {task.escrowStatus === "released" && (
+        <p className="mt-1">
+          <Money amount={task.payout.humanPayout} className="font-semibold" /> went into your wallet
+          {task.completedAt && (
+            <>
+              {" "}
+              <When at={task.completedAt} />
+            </>
+          )}
+          .
+        </p>
       )}
       {words && task.nextAt && (
         <p className="mt-3">
@@ -126,6 +137,11 @@ function OwnWork({ task }: { task: TaskDetail }) {
     </>
   );
 }
+
+const waiting = {
+  agent: "The agent looks at your proof now. You need do nothing.",
+  admin: "A person from Humans2AI reads what both sides say and decides. The money stays locked until then.",
+};
 
 const headlines = {
   held: "Nothing to do right now",

@@ -6,6 +6,7 @@ import { header } from "@/server/viewer.ts";
 import { Card, CardTitle } from "@/ui/card.tsx";
 import { Chat } from "@/ui/chat.tsx";
 import { Timeline } from "@/ui/history.tsx";
+import { LiveTask } from "@/ui/live-task.tsx";
 import { Proof } from "@/ui/proof.tsx";
 import { TaskReceipt } from "@/ui/task-receipt.tsx";
 import type { TaskDetail, Viewer } from "@/ui/types.ts";
@@ -28,6 +29,9 @@ export default async function TaskPage({ params }: Props) {
   const [task, viewer] = await Promise.all([taskOf((await params).id), header()]);
   return (
     <div className="page py-8 sm:py-12">
+      {(viewer.userId === task.humanId || task.myApplication?.status === "pending") && (
+        <LiveTask taskId={task.id} updatedAt={task.updatedAt} />
+      )}
       <nav aria-label="Way back" className="mb-4">
         <Link
           href="/tasks"

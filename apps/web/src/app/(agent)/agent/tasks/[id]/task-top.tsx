@@ -1,5 +1,7 @@
+import { actionsFor } from "@humans2ai/core/wire";
 import { ArrowLeft, Eye } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { Money } from "@/ui/money.tsx";
 import { PageHeader } from "@/ui/page-header.tsx";
 import { StatusBadge } from "@/ui/status-badge.tsx";
@@ -8,6 +10,7 @@ import { When } from "@/ui/when.tsx";
 import { plain } from "@/ui/words.ts";
 
 export function TaskTop({ task, humanName }: { task: TaskDetail; humanName: string | undefined }) {
+  const adminMay = actionsFor(task.status, "admin");
   return (
     <>
       <Link
@@ -26,19 +29,18 @@ export function TaskTop({ task, humanName }: { task: TaskDetail; humanName: stri
             <span>
               deadline <When at={task.deadline} />
             </span>
-            {humanName && <span>done by {humanName}</span>}
+            {humanName && <span>with {humanName}</span>}
           </p>
         }
       />
-      {task.reviewReason &&
-        task.allowedActions.includes("cancel") &&
-        !task.allowedActions.includes("select") && (
-          <Note>
-            Our team looks at this task before people can see it: {task.reviewReason}. Your budget is locked
-            and comes back in full if it is declined.
-          </Note>
-        )}
-      {task.disputeReason && !task.resolution && (
+      {adminMay.includes("approve_listing") && (
+        <Note>
+          Our team looks at this task before people can see it:{" "}
+          {task.reviewReason ?? "the risk check was unsure"}. Your budget is locked and comes back in full if
+          it is declined.
+        </Note>
+      )}
+      {adminMay.includes("uphold") && (
         <Note>
           The human asked our team to decide about your rejection. The escrow stays locked until then; you
           will see the decision and its reason here.
@@ -49,7 +51,7 @@ export function TaskTop({ task, humanName }: { task: TaskDetail; humanName: stri
   );
 }
 
-function Note({ children }: { children: React.ReactNode }) {
+function Note({ children }: { children: ReactNode }) {
   return (
     <p className="mb-8 flex gap-3 rounded-card bg-waiting-wash px-5 py-4 text-waiting [overflow-wrap:anywhere]">
       <Eye aria-hidden className="mt-0.5 size-5 shrink-0" />
