@@ -20,7 +20,7 @@ export default defineConfig({
     launchOptions: { executablePath, args: ["--no-sandbox", "--disable-gpu"] },
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
-    trace: "retain-on-failure",
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: false },
     screenshot: "only-on-failure",
     locale: "en-GB",
     timezoneId: "Asia/Shanghai",

@@ -14,7 +14,8 @@ export function LiveTask({ taskId, updatedAt }: { taskId: string; updatedAt: str
       if (document.hidden) return;
       // A missed look is no news for anyone: the next one tells the same.
       const answer = await act("get_task", { taskId }, crypto.randomUUID()).catch(() => null);
-      if (answer && (!answer.ok || answer.result.updatedAt !== updatedAt)) router.refresh();
+      // Refused: signed out, perhaps. A page that shows nothing then would take what was typed with it.
+      if (answer?.ok && answer.result.updatedAt !== updatedAt) router.refresh();
     }, LOOK_MS);
     return () => clearInterval(timer);
   }, [taskId, updatedAt, router]);
