@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import type { Input } from "../src/call.ts";
 import type { Actor } from "../src/context.ts";
 import type { ToolName } from "../src/tools/index.ts";
 import { act, coffeeShops, openWorld, REASON, refused, type Stage, taskAt } from "./world.ts";
@@ -201,8 +202,8 @@ test("a secret is never stored for a replay: the retry is told that it is done",
 
 test("a retry with a fresh confirmation gets the first reply", async () => {
   const params = coffeeShops();
-  const token = async () =>
-    (await w.core.call(agent, "request_confirmation", { tool: "create_task", params })).confirmationToken;
+  const asked = { tool: "create_task", params } as Input<"request_confirmation">;
+  const token = async () => (await act(w.core, agent, "request_confirmation", asked)).confirmationToken;
   const post = async (confirmationToken?: string) =>
     act(
       w.core,
