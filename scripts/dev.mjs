@@ -44,6 +44,8 @@ async function dev() {
   const core = join(root, "packages/core");
   const watch = ["-p", "tsconfig.build.json", "--watch", "--preserveWatchOutput"];
   needed(launch(localBin("tsc", core), watch, { cwd: core, env }), "The compiler of packages/core");
+  const clock = ["server.ts", "--clock-only"];
+  needed(launch(localBin("tsx"), clock, { cwd: web, env: { ...env, NODE_ENV: "production" } }), "The clock");
   const next = ["dev", "--port", String(port)];
   needed(
     launch(localBin("next", web), next, { cwd: web, env: { ...env, NODE_ENV: "development" } }),

@@ -14,7 +14,7 @@ export interface Market {
 }
 
 export async function openMarket(databaseUrl: string): Promise<Market> {
-  const files = { put: async () => {}, get: async () => new Uint8Array() };
+  const files = { put: async () => {}, get: async () => new Uint8Array(), remove: async () => {} };
   const core = createCore({ databaseUrl, secret: "b".repeat(32), files });
   await migrate(core.client);
   const password = "bench-pass-1";

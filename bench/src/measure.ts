@@ -3,6 +3,8 @@
 export interface Round {
   perSecond: number;
   p99Ms: number;
+  /** CPU time of the measured process per operation; only where it is a process of its own, on Linux. */
+  cpuUs: number | null;
 }
 
 export const median = (values: number[]): number => {
@@ -30,12 +32,13 @@ export async function round(
   await Promise.all(Array.from({ length: inFlight }, worker));
   const seconds = (performance.now() - start) / 1000;
   times.sort((a, b) => a - b);
-  return { perSecond: total / seconds, p99Ms: times[Math.floor(times.length * 0.99)] ?? 0 };
+  return { perSecond: total / seconds, p99Ms: times[Math.floor(times.length * 0.99)] ?? 0, cpuUs: null };
 }
 
 export interface Pair {
   name: string;
-  goal: string;
+  /** The ratio that it should reach; null where there is none. */
+  goal: number | null;
   ratio: number;
   low: number;
   high: number;
@@ -46,7 +49,7 @@ export interface Pair {
 /** Several pairs of rounds, bare first and second in turn; ratio = subject / bare, its median and range. */
 export async function paired(
   name: string,
-  goal: string,
+  goal: number | null,
   pairs: number,
   bare: () => Promise<Round>,
   subject: () => Promise<Round>,
@@ -63,10 +66,6 @@ export async function paired(
     rounds.subject.push(s);
     rounds.bare.push(b);
   }
-  const middle = (list: Round[]): Round => ({
-    perSecond: median(list.map((r) => r.perSecond)),
-    p99Ms: median(list.map((r) => r.p99Ms)),
-  });
   return {
     name,
     goal,
@@ -75,5 +74,14 @@ export async function paired(
     high: Math.max(...ratios),
     subject: middle(rounds.subject),
     bare: middle(rounds.bare),
+  };
+}
+
+function middle(list: Round[]): Round {
+  const cpu = list.map((r) => r.cpuUs).filter((us) => us !== null);
+  return {
+    perSecond: median(list.map((r) => r.perSecond)),
+    p99Ms: median(list.map((r) => r.p99Ms)),
+    cpuUs: cpu.length > 0 ? median(cpu) : null,
   };
 }

@@ -1,80 +1,127 @@
 /** The only reader of process.env: every setting, validated, with a default that works. Listed in docs/operations.md. */
 
 import { resolve } from "node:path";
+import { isIpRange, sayIssue } from "@humans2ai/core";
 import { z } from "zod";
 
 const flag = z
-  .enum(["0", "1", "false", "true", ""])
-  .default("0")
-  .transform((v) => v === "1" || v === "true");
-const number = (fallback: number, min: number, max: number) =>
-  z.coerce.number().min(min).max(max).default(fallback);
-const list = z
-  .string()
-  .default("")
-  .transform((v) =>
-    v
-      .split(",")
-      .map((s) => s.trim())
-      .filter(Boolean),
-  );
+  .enum(["0", "1", "false", "true"])
+  .transform((v) => v === "1" || v === "true")
+  .default(false);
+const whole = (fallback: number, min: number, max: number) =>
+  z
+    .string()
+    .trim()
+    .regex(/^\d+$/, "must be a whole number")
+    .transform(Number)
+    .pipe(z.int().min(min).max(max))
+    .default(fallback);
+const list = z.string().transform((v) =>
+  v
+    .split(",")
+    .map((s) => s.trim())
+    .filter(Boolean),
+);
+const hostName = (name: string) => (URL.canParse(`http://${name}`) ? new URL(`http://${name}`).hostname : "");
 
-const schema = z.object({
-  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "is not a postgres:// address"),
-  /** Signs idTokens and browser sessions. */
-  AUTH_SECRET: z.string().min(32, "needs at least 32 characters"),
-  HOST: z.string().default("0.0.0.0"),
-  PORT: number(3000, 0, 65535),
-  /** The address that people and agents reach the app at; default http://localhost:PORT. */
-  PUBLIC_URL: z.url().optional(),
+export const settings = z.object({
+  NODE_ENV: z
+    .enum(["development", "production", "test"])
+    .default("development")
+    .describe("`production` for a real site; `npm start` sets it"),
+  DATABASE_URL: z
+    .string()
+    .refine((v) => URL.canParse(v) && /^postgres(ql)?:\/\//.test(v), "must be a postgres:// address")
+    .describe("The database, Postgres 15 or newer; `npm start` without it starts one of its own"),
+  AUTH_SECRET: z
+    .string()
+    .min(32)
+    .describe("Signs idTokens and browser sessions; `npm start` makes one and keeps it in the data folder"),
+  HOST: z.string().default("0.0.0.0").describe("The address to listen on"),
+  PORT: whole(3000, 0, 65535).describe("The port to listen on"),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((v) => v.replace(/\/+$/, ""))
+    .optional()
+    .describe("The address at which people and agents reach the app; default `http://localhost:PORT`"),
+  ALLOWED_HOSTS: list
+    .refine((names) => names.every(hostName), "must be host names, separated by commas")
+    .transform((names) => names.map(hostName))
+    .default([])
+    .describe(
+      "Further host names, separated by commas, under which MCP is served (beside that of PUBLIC_URL and localhost)",
+    ),
+  TRUSTED_PROXIES: list
+    .refine((names) => names.every(isIpRange), "must be IP addresses or CIDR ranges, separated by commas")
+    .default([])
+    .describe(
+      "Addresses or CIDR ranges, separated by commas, of the proxies whose X-Forwarded-For is believed",
+    ),
   DATA_DIR: z
     .string()
     .default(".data")
-    .transform((p) => resolve(p)),
-  DEMO: flag,
-  ADMIN_EMAIL: z.email().optional(),
-  ADMIN_PASSWORD: z.string().min(8).optional(),
-  TRUSTED_PROXIES: list,
-  DB_POOL: number(4, 1, 100),
-  PLATFORM_FEE_BPS: number(1, 0, 5000),
-  HIGH_BUDGET_REVIEW: number(5000, 0, 100_000),
-  AUTO_APPROVE_HOURS: number(72, 1, 8760),
-  REVIEW_DAYS: number(14, 1, 365),
-  DISPUTE_DAYS: number(7, 1, 365),
-  /** Money tools on this many $A9 or more need a confirmation; empty: never. */
+    .transform((p) => resolve(p))
+    .describe("Where uploads are kept, and the embedded database if it is used"),
+  DEMO: flag.describe("`1` puts in a small demo marketplace with demo logins; never on a real site"),
+  ADMIN_EMAIL: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.email())
+    .optional()
+    .describe("The first admin, made at the start if the account is not there"),
+  ADMIN_PASSWORD: z.string().min(8).optional().describe("Its password, at least 8 characters"),
+  DB_POOL: whole(4, 1, 100).describe("Database connections of this process; more than about 4 seldom help"),
+  PLATFORM_FEE_BPS: whole(1, 0, 5000).describe(
+    "The platform's fee in basis points (1 = 0.01 %), for new tasks",
+  ),
+  HIGH_BUDGET_REVIEW: whole(5000, 0, 100_000).describe("Budgets above this many $A9 wait for an admin"),
+  AUTO_APPROVE_HOURS: whole(72, 1, 8760).describe("Hours until a submission with autoApprove is paid"),
+  REVIEW_DAYS: whole(14, 1, 365).describe(
+    "Days until any other submission is paid if the agent stays silent",
+  ),
+  DISPUTE_DAYS: whole(7, 1, 365).describe("Days in which a rejection can be disputed"),
   CONFIRM_ABOVE: z
     .string()
-    .default("")
-    .transform((v) => (v === "" ? null : Number(v)))
-    .pipe(z.number().min(0).nullable()),
-  MAX_APPLICATIONS: number(20, 1, 1000),
-  JOB_INTERVAL_MS: number(5000, 50, 3_600_000),
-  RATE_LIMIT_KEY: number(500, 1, 1e9),
-  RATE_LIMIT_IP: number(5000, 1, 1e9),
-  RATE_LIMIT_REGISTER: number(5, 1, 1e9),
-  RATE_LIMIT_LOGIN: number(20, 1, 1e9),
-  MAX_FILE_MB: number(25, 1, 1000),
+    .trim()
+    .regex(/^\d+(\.\d{1,6})?$/, "must be an amount of $A9, with at most 6 decimals")
+    .transform(Number)
+    .nullable()
+    .default(null)
+    .describe("Money tools on this many $A9 or more need a confirmation; empty: never"),
+  MAX_APPLICATIONS: whole(20, 1, 1000).describe("Applications that a task takes"),
+  JOB_INTERVAL_MS: whole(5000, 50, 3_600_000).describe("How often deadlines are looked at, in milliseconds"),
+  RATE_LIMIT_KEY: whole(500, 1, 1_000_000_000).describe("Requests per hour of one API key"),
+  RATE_LIMIT_IP: whole(5000, 1, 1_000_000_000).describe("Requests per hour from one address"),
+  RATE_LIMIT_REGISTER: whole(5, 1, 1_000_000_000).describe("Sign-ups per hour from one address"),
+  RATE_LIMIT_LOGIN: whole(20, 1, 1_000_000_000).describe("Sign-ins per hour from one address"),
+  MAX_FILE_MB: whole(25, 1, 1000).describe("The largest upload, in MB"),
 });
 
-export type Env = z.output<typeof schema> & { PUBLIC_URL: string };
+export type Env = z.output<typeof settings> & { PUBLIC_URL: string };
 
-let cached: Env | undefined;
-
-/** The settings. Throws one sentence that names each missing or wrong variable. */
-export function env(): Env {
-  if (cached) return cached;
-  const given = Object.fromEntries(
-    Object.entries(process.env).filter(([, v]) => v !== undefined && v !== ""),
-  );
-  const parsed = schema.safeParse(given);
+/** The settings among these variables. Throws one sentence that names each missing or wrong one. */
+export function readSettings(variables: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, v]) => v !== undefined && v !== ""));
+  const parsed = settings.safeParse(given, { error: sayIssue });
   if (!parsed.success) {
     const faults = parsed.error.issues.map((i) => {
       const name = String(i.path[0]);
       return given[name] === undefined ? `${name} is not set` : `${name} ${i.message}`;
     });
-    throw new Error(`The settings are not complete: ${faults.join("; ")}.`);
+    throw new Error(`The settings are not right: ${faults.join("; ")}.`);
   }
-  cached = { ...parsed.data, PUBLIC_URL: parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}` };
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = parsed.data;
+  if (!email !== !password) {
+    const [set, missing] = email ? ["ADMIN_EMAIL", "ADMIN_PASSWORD"] : ["ADMIN_PASSWORD", "ADMIN_EMAIL"];
+    throw new Error(`The settings are not right: ${set} and ${missing} need each other.`);
+  }
+  return { ...parsed.data, PUBLIC_URL: parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}` };
+}
+
+let cached: Env | undefined;
+
+export function env(): Env {
+  cached ??= readSettings(process.env);
   return cached;
 }

@@ -2,7 +2,6 @@
 
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { hashPassword } from "./auth/passwords.ts";
 import { hashToken, newSecret, signIdToken } from "./auth/tokens.ts";
 import { toIso } from "./codecs.ts";
 import type { Context } from "./context.ts";
@@ -55,13 +54,11 @@ export const encodeUser = (user: UserRow): z.input<typeof userShape> => ({
 /** A new account with two empty wallet accounts; EMAIL_EXISTS when the address is taken. */
 export async function createUser(
   ctx: Context,
-  input: { role: "agent" | "human"; email: string; password: string; displayName: string },
+  input: { role: "agent" | "human"; email: string; passwordHash: string; displayName: string },
 ): Promise<UserRow> {
-  const { password, ...rest } = input;
-  const passwordHash = await hashPassword(password);
   const [user] = await ctx.db
     .insert(users)
-    .values({ id: ctx.id("user"), ...rest, passwordHash, createdAt: clockNow })
+    .values({ id: ctx.id("user"), ...input, createdAt: clockNow })
     .onConflictDoNothing({ target: users.email })
     .returning();
   if (!user) throw new Refusal("EMAIL_EXISTS");

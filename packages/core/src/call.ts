@@ -1,9 +1,10 @@
 /** The one door: every action of the product runs through `call`. */
 
 import { createHash } from "node:crypto";
+import { DrizzleQueryError } from "drizzle-orm";
 import postgres from "postgres";
 import type { z } from "zod";
-import { canonical, toAmount } from "./codecs.ts";
+import { toAmount } from "./codecs.ts";
 import { paramsHash } from "./confirmation.ts";
 import { type Actor, type Context, type Guard, newId } from "./context.ts";
 import type { Core } from "./core.ts";
@@ -62,26 +63,31 @@ export async function call(
     client: core.client,
     guard,
     sql,
-    get db() {
-      return sql === core.client ? core.db : queries(sql, core.client);
-    },
+    db: sql === core.client ? core.db : queries(sql, core.client),
     id: (prefix) => newId(prefix, now),
+    begin: (run) => core.client.begin((tx) => run(context(tx, null))) as ReturnType<typeof run>,
   });
   const run = (ctx: Context) => tool.run(ctx, decoded as never);
   try {
     if (tool.money) return settled(tool, await run(context(core.client, guardOf(name, key, input))));
-    if (tool.effect === "read") return settled(tool, await run(context(core.client, null)));
+    if (tool.effect === "read" || tool.ownTransaction)
+      return settled(tool, await run(context(core.client, null)));
     const outcome = await core.client.begin(async (tx) => {
       if (key) {
         const [claim] =
           await tx`select claim_key(${actor.userId}, ${key}, ${requestHash(name, input)}) as reply`;
+        if (claim?.reply === DONE) return new Refusal("ALREADY_DONE", { tool: name });
         if (claim?.reply) return tool.output.parse(claim.reply); // jsonb forgot the order of the fields
       }
       const output = await run(context(tx, null));
-      if (output instanceof Refusal) return output;
+      if (output instanceof Refusal) {
+        if (key) await tx`delete from idempotency where principal = ${actor.userId} and key = ${key}`;
+        return output;
+      }
       const reply = tool.output.parse(output);
       if (key) {
-        await tx`update idempotency set reply = ${JSON.stringify(reply)}::text::jsonb
+        const kept = tool.secretOutput ? DONE : reply;
+        await tx`update idempotency set reply = ${JSON.stringify(kept)}::text::jsonb
           where principal = ${actor.userId} and key = ${key}`;
       }
       return reply;
@@ -133,10 +139,15 @@ function checkKey(tool: Tool, name: string, actor: Actor, key: string | null): s
   if (tool.money && key === null && actor.role === "agent") {
     throw new Refusal("IDEMPOTENCY_KEY_REQUIRED", { tool: name });
   }
-  return actor.role === "anonymous" || tool.secretOutput ? null : key;
+  return actor.role === "anonymous" || tool.ownTransaction ? null : key;
 }
 
-const requestHash = (name: string, input: unknown) => sha256(canonical([name, input]));
+/** Stored in place of a reply that holds a secret. */
+const DONE = "done";
+
+/** What a key is bound to: the confirmation token is left out, as a retry may carry a fresh one. */
+const requestHash = (name: string, input: unknown) =>
+  paramsHash(name, (input ?? {}) as Record<string, unknown>);
 
 function guardOf(tool: string, key: string | null, input: unknown): Guard {
   const params = (input ?? {}) as Record<string, unknown>;
@@ -146,7 +157,7 @@ function guardOf(tool: string, key: string | null, input: unknown): Guard {
     key,
     hash: key ? requestHash(tool, input) : null,
     confirmation: typeof token === "string" ? sha256(token) : null,
-    paramsHash: typeof token === "string" ? paramsHash(tool, params) : null,
+    paramsHash: typeof token === "string" ? requestHash(tool, params) : null,
   };
 }
 
@@ -156,7 +167,9 @@ function settled(tool: Tool, output: unknown): unknown {
 }
 
 /** What the database refuses, in the product's words; everything unexpected stays as it is. */
-async function toRefusal(core: Core, actor: Actor, input: unknown, error: unknown): Promise<unknown> {
+async function toRefusal(core: Core, actor: Actor, input: unknown, thrown: unknown): Promise<unknown> {
+  // Drizzle wraps what the driver says in a text with all parameters, secrets among them.
+  const error = thrown instanceof DrizzleQueryError ? thrown.cause : thrown;
   if (!(error instanceof postgres.PostgresError)) return error;
   if (error.code === "H2000" && isErrorCode(error.message)) {
     const facts = error.detail ? JSON.parse(error.detail) : {};

@@ -43,6 +43,8 @@ export const CLOCK: Actor = {
 export interface FileStore {
   put(id: string, bytes: Uint8Array): Promise<void>;
   get(id: string): Promise<Uint8Array>;
+  /** No fault when it is gone already. */
+  remove(id: string): Promise<void>;
 }
 
 export interface RiskVerdict {
@@ -115,6 +117,8 @@ export interface Context {
   db: Db;
   client: Client;
   id: (prefix: string) => string;
+  /** Runs in one transaction. Only for tools that are not in one already (`ownTransaction`). */
+  begin: <T>(run: (ctx: Context) => Promise<T>) => Promise<T>;
 }
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";

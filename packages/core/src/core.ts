@@ -42,7 +42,7 @@ export function createCore(config: CoreConfig): Core {
     clockOffsetMs: offset,
     ...(config.poolSize ? { max: config.poolSize } : {}),
   });
-  const core: Core = {
+  return bind({
     client,
     db: queries(client, client),
     settings: { ...defaultSettings, ...config.settings },
@@ -50,9 +50,19 @@ export function createCore(config: CoreConfig): Core {
     files: config.files,
     riskGate: config.riskGate ?? keywordGate,
     now: () => new Date(Date.now() + offset),
+    close: () => client.end({ timeout: 5 }),
+  });
+}
+
+function bind(parts: Omit<Core, "call">): Core {
+  const core: Core = {
+    ...parts,
     call: ((actor: Actor, name: string, input: unknown, options?: CallOptions) =>
       call(core, actor, name, input, options)) as BoundCall,
-    close: () => client.end({ timeout: 5 }),
   };
   return core;
 }
+
+/** The same core under other settings. */
+export const withSettings = (core: Core, settings: Partial<Settings>): Core =>
+  bind({ ...core, settings: { ...core.settings, ...settings } });

@@ -28,6 +28,12 @@ export const errors = {
     say: () =>
       "This Idempotency-Key was already used for a different request. Use a new key for a new request; repeat the same body to get the first reply again.",
   },
+  ALREADY_DONE: {
+    http: 409,
+    retry: false,
+    say: (f) =>
+      `This Idempotency-Key already did ${f.tool}, and its reply held a secret that is shown only once. Use a new key to do it again.`,
+  },
   UNAUTHORIZED: {
     http: 401,
     retry: false,
@@ -66,6 +72,22 @@ export const errors = {
   TASK_NOT_FOUND: { http: 404, retry: false, say: (f) => `Task "${f.taskId}" not found` },
   FILE_NOT_FOUND: { http: 404, retry: false, say: (f) => `File "${f.fileId}" not found` },
   KEY_NOT_FOUND: { http: 404, retry: false, say: (f) => `API key "${f.keyId}" not found` },
+  TOO_MANY_KEYS: {
+    http: 409,
+    retry: false,
+    say: (f) => `An account has at most ${f.max} live API keys. Revoke one that you no longer use.`,
+  },
+  CHAT_FULL: {
+    http: 409,
+    retry: false,
+    say: (f) => `This chat holds its ${f.max} messages; no more can be sent.`,
+  },
+  TOO_MANY_FILES: {
+    http: 409,
+    retry: false,
+    say: (f) =>
+      `You have ${f.max} uploaded files that belong to no proof yet. Submit them, or wait a day until they are cleared.`,
+  },
   NOT_FOUND: { http: 404, retry: false, say: (f) => `Nothing is served at ${f.path}.` },
   METHOD_NOT_ALLOWED: {
     http: 405,
@@ -159,12 +181,13 @@ export const errors = {
     http: 500,
     retry: true,
     say: (f) =>
-      `Something went wrong on our side. Nothing was changed; try again, and quote ${f.id} if it persists.`,
+      `Something went wrong on our side, and it may or may not have been done. Repeat it with the same Idempotency-Key, or look first where things stand; quote ${f.id} if it persists.`,
   },
   UNAVAILABLE: {
     http: 503,
     retry: true,
-    say: () => "The service cannot reach its database right now. Try again shortly.",
+    say: () =>
+      "The service cannot reach its database right now. Try again shortly, with the same Idempotency-Key if you sent one.",
   },
 } as const satisfies Record<string, ErrorRow>;
 

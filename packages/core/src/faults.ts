@@ -56,16 +56,21 @@ export function sayIssue(issue: z.core.$ZodRawIssue): string {
 const MOST = 15;
 const short = (name: string) => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
-/** The first fault of each field, an unknown field under its own name. */
+/** The first fault of each field, an unknown field under its own name; of very many only the first few. */
 export function faultsOf(error: z.core.$ZodError): Fault[] {
-  const all = error.issues.flatMap((issue): Fault[] => {
+  const found = new Map<string, Fault>();
+  for (const issue of error.issues) {
     const { code, message } = issue;
     const limit = "minimum" in issue ? issue.minimum : "maximum" in issue ? issue.maximum : null;
     const at = issue.path.map(String);
-    const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...at, key]) : [at];
-    return paths.slice(0, MOST + 1).map((path) => ({ path: short(path.join(".")), message, code, limit }));
-  });
-  return all.filter((fault, i) => all.findIndex((f) => f.path === fault.path) === i);
+    const names = issue.code === "unrecognized_keys" ? issue.keys.slice(0, MOST + 1) : [null];
+    for (const name of names) {
+      if (found.size > MOST) return [...found.values()];
+      const path = short((name === null ? at : [...at, name]).join("."));
+      if (!found.has(path)) found.set(path, { path, message, code, limit });
+    }
+  }
+  return [...found.values()];
 }
 
 /** All faults in one line; when there are very many, the first few. */

@@ -27,12 +27,15 @@ export const budget = z
   .number()
   .min(BUDGET.min)
   .max(BUDGET.max)
-  .refine((n) => toAmount(toMicro(n)) === n, "must have at most 6 decimals")
+  .refine((n) => n > BUDGET.max || toAmount(toMicro(n)) === n, "must have at most 6 decimals")
   .describe("Budget in $A9token (1 – 100 000)");
-export const deadline = z.iso
+/** A point in time, as UTC: Postgres knows no offsets beyond 16 hours, and this product no years beyond 9000. */
+export const pointInTime = z.iso
   .datetime({ offset: true })
   .max(40)
-  .describe("ISO 8601 datetime with offset (1 h – 90 days from now)");
+  .refine((at) => new Date(at).getTime() < Date.UTC(9000), "is too far away")
+  .transform((at) => new Date(at).toISOString());
+export const deadline = pointInTime.describe("ISO 8601 datetime with offset (1 h – 90 days from now)");
 // Normalised, so that an address is percent-encoded ASCII: no NUL, no hidden text for a model to read.
 export const link = z
   .url({ protocol: /^https?$/, normalize: true })

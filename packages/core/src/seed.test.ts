@@ -12,6 +12,7 @@ const core = createCore({
   databaseUrl: await emptyDatabase(),
   secret: "a test secret of thirty-two bytes or more",
   files: memoryFiles(),
+  settings: { confirmAbove: 1 }, // the demo is made whatever the agents' policy says
 });
 await migrate(core.client);
 afterAll(() => core.close());

@@ -3,7 +3,7 @@
 import { actorOfUser } from "./auth/authenticate.ts";
 import { hashPassword } from "./auth/passwords.ts";
 import { type Actor, ANONYMOUS, newId } from "./context.ts";
-import type { Core } from "./core.ts";
+import { type Core, withSettings } from "./core.ts";
 import { type DemoTask, demoTasks } from "./seed-tasks.ts";
 
 const PASSWORD = "demo-pass-1";
@@ -26,6 +26,11 @@ const AGENTS = [
 export async function seedDemo(core: Core): Promise<Demo | null> {
   const [row] = await core.client`select exists (select from app_user) as used`;
   if (row?.used) return null;
+  // Nobody is there to confirm what the demo's agents spend.
+  return play(withSettings(core, { confirmAbove: null }));
+}
+
+async function play(core: Core): Promise<Demo> {
   const humans = await Promise.all(
     HUMANS.map(async (h) => {
       const made = await core.call(ANONYMOUS, "register_human", { ...h, password: PASSWORD });
@@ -57,14 +62,17 @@ export async function seedDemo(core: Core): Promise<Demo | null> {
 /** Makes an admin: there is no sign-up for that role. */
 export async function createAdmin(core: Core, email: string, password: string, name: string): Promise<void> {
   await core.client`insert into app_user (id, role, email, password_hash, display_name, created_at)
-    values (${newId("user", core.now())}, 'admin', ${email}, ${await hashPassword(password)}, ${name}, clock_now())`;
+    values (${newId("user", core.now())}, 'admin', ${email}, ${await hashPassword(password)}, ${name}, clock_now()) on conflict (email) do nothing`;
 }
 
-/** Makes the first admin of a new installation, unless somebody has that address already. */
+/** Makes the first admin of a new installation, unless it exists already. */
 export async function ensureAdmin(core: Core, email: string, password: string): Promise<void> {
   const address = email.toLowerCase();
-  const [row] = await core.client`select exists (select from app_user where email = ${address}) as known`;
-  if (!row?.known) await createAdmin(core, address, password, "Admin");
+  await createAdmin(core, address, password, "Admin");
+  const [row] = await core.client`select role from app_user where email = ${address}`;
+  if (row?.role !== "admin") {
+    throw new Error(`ADMIN_EMAIL ${address} is the address of an ordinary account; choose another one.`);
+  }
 }
 
 /** Demo money from outside, so that the demo agents can post more than the starting balance allows. */

@@ -71,7 +71,11 @@ export async function historyOf(ctx: Context, task: TaskRow): Promise<z.input<ty
     .orderBy(asc(taskEvents.seq));
   return events.map((e) => {
     const action = e.action as Action;
-    const reason = typeof e.data.reason === "string" ? e.data.reason : null;
+    const written = typeof e.data.reason === "string" ? e.data.reason : null;
+    // Why somebody gave up, or why a listing was let through, was written for the agent, not for the next human.
+    const isForAgent = ["give_up", "approve_listing", "decline_listing"].includes(action);
+    const hidden = isForAgent && ctx.actor.role === "human" && e.actor !== ctx.actor.userId;
+    const reason = hidden ? null : written;
     return {
       seq: e.seq,
       action,

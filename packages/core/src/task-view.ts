@@ -91,10 +91,12 @@ export function encodeTask(row: TaskRow, actor: Actor): TaskWire {
   const party = isParty(row, actor);
   const { escrow, clock } = statuses[row.status];
   const humanId = party ? row.human_id : null;
+  // Another agent's listing is a stranger's text too.
+  const clean = (text: string) => (row.agent_id === actor.userId ? text : humanText(text, actor));
   return {
     id: row.id,
-    title: row.title,
-    description: row.description,
+    title: clean(row.title),
+    description: clean(row.description),
     category: row.category,
     urgency: row.urgency,
     status: row.status,
@@ -103,13 +105,13 @@ export function encodeTask(row: TaskRow, actor: Actor): TaskWire {
     escrowId: row.escrow_id,
     escrowStatus: escrow,
     deadline: toIso(row.deadline),
-    location: row.location,
+    location: row.location && clean(row.location),
     remote: row.remote,
-    requirements: row.requirements,
-    skillsRequired: row.skills,
+    requirements: row.requirements.map(clean),
+    skillsRequired: row.skills.map(clean),
     autoApprove: row.auto_approve,
     agentId: row.agent_id,
-    agentName: row.agent_name,
+    agentName: clean(row.agent_name),
     humanId,
     humanDisplayId: humanId,
     applicantCount: row.applicant_count,
@@ -136,7 +138,7 @@ export function allowedActions(row: TaskRow, actor: Actor): Action[] {
   return actionsFor(row.status, actor.role);
 }
 
-/** Text of a human as this actor reads it: an agent's model never sees what a person could not. */
+/** Somebody else's text as this actor reads it: an agent's model never sees what a person could not. */
 export const humanText = (text: string, actor: Actor): string =>
   actor.role === "agent" ? forModel(text) : text;
 

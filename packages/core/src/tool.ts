@@ -20,6 +20,8 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> 
   contract?: true;
   /** Its reply holds a secret, so it is never stored for a replay. */
   secretOutput?: true;
+  /** Does slow work (hashing, storing) that must not hold a transaction: it opens its own with `ctx.begin`. */
+  ownTransaction?: true;
   /** Carries bytes, so it has a REST route of its own and is not callable by JSON. */
   binary?: true;
   input: I;

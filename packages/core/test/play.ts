@@ -7,7 +7,7 @@ import type { Core } from "../src/core.ts";
 import { Refusal } from "../src/errors.ts";
 import { sweep } from "../src/jobs/clock.ts";
 import { Model, type ModelTask, type Stand } from "./model.ts";
-import { coffeeShops, REASON } from "./world.ts";
+import { coffeeShops, fail, REASON } from "./world.ts";
 
 const HOUR = 3_600_000;
 /** A core whose clock a step can move. */
@@ -105,7 +105,7 @@ export class Play {
     const { model } = this;
     if (does === "jump") return this.world.jump(JUMPS[n % JUMPS.length]!);
     if (does === "sweep") {
-      await sweep(this.world.core);
+      await sweep(this.world.core, fail);
       return model.sweep(this.now());
     }
     if (does === "replay") {

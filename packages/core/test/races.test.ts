@@ -6,7 +6,7 @@ import { type Actor, CLOCK } from "../src/context.ts";
 import type { Core } from "../src/core.ts";
 import { Refusal } from "../src/errors.ts";
 import { sweep } from "../src/jobs/clock.ts";
-import { coffeeShops, openWorld, REASON, taskAt } from "./world.ts";
+import { coffeeShops, fail, openWorld, REASON, taskAt } from "./world.ts";
 
 const w = await openWorld({ poolSize: 6 });
 const [agent, human] = [await w.agent("Rich", 100_000), await w.human()];
@@ -201,8 +201,8 @@ test("payments between the same agents and humans in all directions at once all 
 test("two clocks that sweep at once move each task once", async () => {
   const tasks = await Promise.all(times(30, () => taskAt(w, "open", agent, human, { budget: 5 })));
   const other = w.later(73);
-  const moved = await Promise.all([sweep(late), sweep(other)]);
-  const rest = await sweep(late);
+  const moved = await Promise.all([sweep(late, fail), sweep(other, fail)]);
+  const rest = await sweep(late, fail);
   expect(moved[0]! + moved[1]!).toBeGreaterThanOrEqual(tasks.length);
   expect(rest).toBe(0);
   for (const taskId of tasks) {

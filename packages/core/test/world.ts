@@ -32,6 +32,7 @@ export function memoryFiles(): FileStore {
   const kept = new Map<string, Uint8Array>();
   return {
     put: async (id, bytes) => void kept.set(id, bytes),
+    remove: async (id) => void kept.delete(id),
     get: async (id) => {
       const bytes = kept.get(id);
       if (!bytes) throw new Error(`no bytes for ${id}`);
@@ -128,6 +129,11 @@ export const coffeeShops = (over: Partial<Input<"create_task">> = {}): Input<"cr
   skillsRequired: ["photography", "local_knowledge"],
   ...over,
 });
+
+/** For a sweep that must not meet anything unexpected. */
+export const fail = (error: unknown) => {
+  throw error;
+};
 
 export const REASON =
   "The interior photos of the second shop are missing; please add five of them and submit again.";

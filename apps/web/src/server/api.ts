@@ -15,7 +15,7 @@ export async function handleApi(request: Request, ip: string): Promise<Response>
   const url = new URL(request.url);
   const incoming: Incoming = {
     method: request.method,
-    url: url.pathname + url.search,
+    url: url.pathname,
     header: (name) => request.headers.get(name),
     ip,
   };
@@ -26,17 +26,24 @@ export async function handleApi(request: Request, ip: string): Promise<Response>
   }
 }
 
+type Route = (request: Request, incoming: Incoming) => Promise<Response>;
+
+const routes: Record<string, Record<string, Route>> = {
+  "/mcp": { POST: serveToolCall },
+  "/health": { GET: async () => toResponse(await health()) },
+  "/files": { POST: async (request, incoming) => uploadFile(request, await fileActor(request, incoming)) },
+};
+const file: Record<string, Route> = {
+  GET: async (request, incoming) =>
+    downloadFile(new URL(request.url).pathname.split("/").at(-1)!, await fileActor(request, incoming)),
+};
+
 async function route(request: Request, incoming: Incoming, path: string): Promise<Response> {
-  if (path === "/mcp") return serveToolCall(request, incoming);
-  if (path === "/health") return toResponse(await health());
-  if (path === "/files") {
-    if (request.method !== "POST")
-      throw new Refusal("METHOD_NOT_ALLOWED", { method: request.method, use: "POST" });
-    return uploadFile(request, await fileActor(request, incoming));
-  }
-  const file = /^\/files\/([^/]{1,64})$/.exec(path)?.[1];
-  if (file && request.method === "GET") return downloadFile(file, await fileActor(request, incoming));
-  throw new Refusal("NOT_FOUND", { path: incoming.url });
+  const methods = Object.hasOwn(routes, path) ? routes[path] : /^\/files\/[^/]+$/.test(path) ? file : null;
+  if (!methods) throw new Refusal("NOT_FOUND", { path: incoming.url.slice(0, 200) });
+  const serve = methods[request.method] ?? (request.method === "HEAD" ? methods.GET : undefined);
+  if (serve) return serve(request, incoming);
+  throw new Refusal("METHOD_NOT_ALLOWED", { method: request.method, use: Object.keys(methods).join(", ") });
 }
 
 /** Files are also fetched and sent by pages, which have a session instead of a bearer. */
@@ -48,20 +55,18 @@ async function fileActor(request: Request, incoming: Incoming): Promise<Actor> {
 
 /** `/mcp` takes both forms, told apart by the body: `{tool, input}`, and MCP's JSON-RPC. */
 async function serveToolCall(request: Request, incoming: Incoming): Promise<Response> {
-  if (request.method !== "POST") return serveMcp(request, incoming);
-  return serveBody(incoming, await readText(request), () => request);
+  const reply = await serveBytes(incoming, await readBytes(request));
+  return "body" in reply ? toResponse(reply) : serveMcp(request, incoming, reply.message);
 }
 
-export async function serveBody(incoming: Incoming, text: string, request: () => Request): Promise<Response> {
-  const reply = await serveText(incoming, text);
-  return "body" in reply ? toResponse(reply) : serveMcp(request(), incoming, reply.message);
-}
-
-/** The hot path: text in, text out, without a Request or Response. A JSON-RPC message is given back instead. */
-export async function serveText(incoming: Incoming, text: string): Promise<Reply | { message: unknown }> {
+/** The hot path: bytes in, text out, without a Request or Response. A JSON-RPC message is given back instead. */
+export async function serveBytes(
+  incoming: Incoming,
+  bytes: Uint8Array,
+): Promise<Reply | { message: unknown }> {
   let message: unknown;
   try {
-    message = parseJson(text);
+    message = parseJson(bytes);
   } catch (error) {
     return errorReply(error);
   }
@@ -78,7 +83,7 @@ export const tooLarge = () => {
   });
 };
 
-async function readText(request: Request): Promise<string> {
+async function readBytes(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
@@ -86,11 +91,17 @@ async function readText(request: Request): Promise<string> {
     if (size > MAX_BODY) throw tooLarge();
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
+
+/** How long the database may take to say that it is well. */
+const HEALTH_MS = 3000;
 
 /** Says that the app and its database are well; 503 when the database does not answer. */
 async function health(): Promise<Reply> {
-  const now = await databaseTime(getCore().client);
+  const late = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Refusal("UNAVAILABLE")), HEALTH_MS).unref(),
+  );
+  const now = await Promise.race([databaseTime(getCore().client), late]);
   return okReply({ status: "ok", database: "ok", now: now.toISOString() });
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileStore } from "@humans2ai/core";
 
@@ -16,6 +16,7 @@ export function diskFiles(folder: string): FileStore {
       await writeFile(`${path}.part`, bytes, { mode: 0o600 });
       await rename(`${path}.part`, path);
     },
+    remove: (id) => rm(place(id).path, { force: true }),
     get: async (id) => new Uint8Array(await readFile(place(id).path)),
   };
 }

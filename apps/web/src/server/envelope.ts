@@ -1,6 +1,7 @@
 /** `{tool, input}` → `{result, error}`: the contract's plain HTTP form of a tool call. */
 
-import { Refusal } from "@humans2ai/core";
+import { isUtf8 } from "node:buffer";
+import { Refusal, type ToolName, tools } from "@humans2ai/core";
 import { getCore } from "./core.ts";
 import { enter, type Incoming, limitSignIn, versionWarning } from "./incoming.ts";
 import { errorReply, okReply, type Reply, rateHeaders } from "./reply.ts";
@@ -11,6 +12,7 @@ export async function serveEnvelope(incoming: Incoming, body: unknown): Promise<
     const { actor, rate } = await enter(incoming);
     headers = { ...headers, ...rateHeaders(rate) };
     const { tool, input } = readEnvelope(body);
+    if (isBinary(tool)) throw new Refusal("MCP_ERROR", { message: `${tool} ${BINARY}` });
     await limitSignIn(tool, incoming.ip);
     const idempotencyKey = incoming.header("idempotency-key");
     return okReply(await getCore().call(actor, tool, input, { idempotencyKey }), headers);
@@ -29,19 +31,28 @@ function readEnvelope(body: unknown): { tool: string; input: unknown } {
   const field = (path: string, message: string) =>
     new Refusal("VALIDATION_ERROR", { message: `${path}: ${message}`, fields: [{ path, message }] });
   const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) throw field(unknown, "is not a known field; send tool and input");
-  if (typeof tool !== "string") throw field("tool", "must be the name of a tool");
+  if (unknown !== undefined) throw field(unknown.slice(0, 60), "is not a known field; send tool and input");
+  if (typeof tool !== "string")
+    throw field("tool", tool === undefined ? "is required" : "must be the name of a tool");
   if (input !== undefined && (typeof input !== "object" || input === null || Array.isArray(input))) {
     throw field("input", "must be an object");
   }
   return { tool, input };
 }
 
+/** Tools that carry bytes are no JSON: files have addresses of their own. */
+export const isBinary = (tool: string): boolean =>
+  Object.hasOwn(tools, tool) && "binary" in tools[tool as ToolName];
+export const BINARY = "carries bytes: use POST /api/v1/files and GET /api/v1/files/{fileId}.";
+
 /** Parses a body; what is no JSON is refused in the contract's shape. */
-export function parseJson(text: string): unknown {
+export function parseJson(bytes: Uint8Array): unknown {
+  const wrong = (message: string) => new Refusal("MCP_ERROR", { message });
+  if (bytes.length === 0) throw wrong('The body is empty. Send {"tool": "…", "input": {…}}.');
+  if (!isUtf8(bytes)) throw wrong("The body is not UTF-8 text.");
   try {
-    return JSON.parse(text);
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"));
   } catch (error) {
-    throw new Refusal("MCP_ERROR", { message: `The body is not valid JSON: ${(error as Error).message}.` });
+    throw wrong(`The body is not valid JSON: ${(error as Error).message.slice(0, 200)}.`);
   }
 }

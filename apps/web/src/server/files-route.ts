@@ -5,26 +5,40 @@ import { Refusal } from "@humans2ai/core";
 import { getCore } from "./core.ts";
 import { okReply } from "./reply.ts";
 
+/** What a form may add to the file it carries. */
+const WRAPPING = 64 * 1024;
+
 export async function uploadFile(request: Request, actor: Actor): Promise<Response> {
   const { maxFileBytes } = getCore().settings;
-  const tooLarge = new Refusal("FILE_TOO_LARGE", { max: `${Math.floor(maxFileBytes / 1024 / 1024)} MB` });
-  // The form's own wrapping is small: a body far beyond the cap is refused before it is read.
-  if (Number(request.headers.get("content-length") ?? 0) > maxFileBytes + 64 * 1024) throw tooLarge;
-  const file = await formFile(request);
-  if (file.size > maxFileBytes) throw tooLarge;
+  const file = await formFile(request, maxFileBytes + WRAPPING);
+  if (file.size > maxFileBytes) throw tooLarge();
   const bytes = new Uint8Array(await file.arrayBuffer());
   const reply = okReply(await getCore().call(actor, "upload_file", { name: file.name || "file", bytes }));
   return new Response(reply.body, { ...reply, status: 201 });
 }
 
-async function formFile(request: Request): Promise<File> {
+const tooLarge = () =>
+  new Refusal("FILE_TOO_LARGE", { max: `${Math.floor(getCore().settings.maxFileBytes / 1024 / 1024)} MB` });
+
+async function formFile(request: Request, cap: number): Promise<File> {
   const wrong = (message: string) =>
     new Refusal("VALIDATION_ERROR", { message: `file: ${message}`, fields: [{ path: "file", message }] });
-  if (!request.headers.get("content-type")?.startsWith("multipart/form-data")) {
+  const type = request.headers.get("content-type") ?? "";
+  if (!type.startsWith("multipart/form-data") || !request.body) {
     throw wrong("send it as multipart/form-data in a field named file");
   }
-  const form = await request.formData().catch(() => {
-    throw wrong("the multipart body could not be read");
+  if (Number(request.headers.get("content-length") ?? 0) > cap) throw tooLarge();
+  let size = 0;
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      size += chunk.length;
+      if (size > cap) controller.error(tooLarge());
+      else controller.enqueue(chunk);
+    },
+  });
+  const body = request.body.pipeThrough(counted);
+  const form = await new Response(body, { headers: { "content-type": type } }).formData().catch(() => {
+    throw size > cap ? tooLarge() : wrong("the multipart body could not be read");
   });
   const file = form.get("file");
   if (!(file instanceof File)) throw wrong("is missing; send it in a field named file");
@@ -40,10 +54,14 @@ export async function downloadFile(fileId: string, actor: Actor): Promise<Respon
   return new Response(new Uint8Array(file.bytes), {
     headers: {
       "content-type": file.type === "text/plain" ? "text/plain; charset=utf-8" : file.type,
-      "content-disposition": `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      "content-disposition": `${disposition}; filename*=UTF-8''${headerText(file.name)}`,
       "content-security-policy": "default-src 'none'; sandbox",
       "x-content-type-options": "nosniff",
       "cache-control": "private, max-age=3600, immutable",
     },
   });
 }
+
+/** Percent-encoded as RFC 8187 has it, which spares fewer characters than encodeURIComponent does. */
+const headerText = (name: string) =>
+  encodeURIComponent(name).replace(/['()*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -1,5 +1,6 @@
 /** What the API needs to know of a request, whoever listens: our own listener or Next's. */
 
+import { isIP } from "node:net";
 import { type Actor, allows, authenticate, limitPublic, type RateState, Refusal } from "@humans2ai/core";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
@@ -20,9 +21,18 @@ export function clientIp(peer: string, forwarded: string | null): string {
   const trusted = env().TRUSTED_PROXIES;
   const isTrusted = (ip: string) => trusted.length > 0 && allows(trusted, ip);
   if (!forwarded || !isTrusted(peer)) return peer;
-  const hops = forwarded.split(",").map((s) => s.trim());
-  return hops.reverse().find((ip) => !isTrusted(ip)) ?? peer;
+  const hops = forwarded.split(",").map(withoutPort).reverse();
+  // The nearest hop that is no proxy of ours; what is no address was not written by a proxy.
+  const client = hops.find((ip) => !isTrusted(ip));
+  return client && isIP(client) ? client : peer;
 }
+
+/** Some proxies write `1.2.3.4:5678` or `[2001:db8::1]:5678`. */
+const withoutPort = (hop: string) =>
+  hop
+    .trim()
+    .replace(/^\[(.+)\](:\d+)?$/, "$1")
+    .replace(/^([\d.]+):\d+$/, "$1");
 
 export function bearerOf(incoming: Incoming): string | null {
   const header = incoming.header("authorization");

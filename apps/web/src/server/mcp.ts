@@ -1,17 +1,30 @@
 /** The same tools as real MCP (JSON-RPC over Streamable HTTP), on the official SDK, for every protocol revision. */
 
 import { randomUUID } from "node:crypto";
-import { type Actor, describeTool, type Refusal, type ToolName, tools, toolsFor } from "@humans2ai/core";
+import {
+  type Actor,
+  contractTools,
+  describeTool,
+  Refusal,
+  type ToolName,
+  tools,
+  toolsFor,
+} from "@humans2ai/core";
 import {
   type AuthInfo,
   type CallToolResult,
   createMcpHandler,
+  localhostAllowedHostnames,
   ProtocolError,
   ProtocolErrorCode,
   Server,
   type Tool,
+  validateHostHeader,
+  validateOriginHeader,
 } from "@modelcontextprotocol/server";
+import { env } from "../env.ts";
 import { getCore } from "./core.ts";
+import { BINARY, isBinary } from "./envelope.ts";
 import { enter, type Incoming, limitSignIn, versionWarning } from "./incoming.ts";
 import { errorReply, rateHeaders, toRefusal } from "./reply.ts";
 
@@ -22,9 +35,8 @@ interface Call {
   incoming: Incoming;
 }
 
-const handler = createMcpHandler(({ authInfo }) => serverFor(authInfo?.extra as unknown as Call), {
-  onerror: (error) => console.error("mcp:", error.message),
-});
+// No onerror: it is told of what clients do wrong, and they are answered. Our own faults are logged by toRefusal.
+const handler = createMcpHandler(({ authInfo }) => serverFor(authInfo?.extra as unknown as Call));
 
 /** Serves a JSON-RPC message; the credential is checked before the protocol is spoken. */
 export async function serveMcp(
@@ -34,6 +46,7 @@ export async function serveMcp(
 ): Promise<Response> {
   const warning = versionWarning(incoming.header("x-mcp-client-version"));
   try {
+    checkHost(incoming);
     const { actor, rate } = await enter(incoming);
     const authInfo: AuthInfo = {
       token: "",
@@ -53,10 +66,23 @@ export async function serveMcp(
   }
 }
 
+/** A page of another site must not speak to a server on its reader's machine, under whatever name it found it. */
+function checkHost(incoming: Incoming) {
+  const { PUBLIC_URL, ALLOWED_HOSTS } = env();
+  const allowed = [new URL(PUBLIC_URL).hostname, ...localhostAllowedHostnames(), ...ALLOWED_HOSTS];
+  const refuse = (what: string) =>
+    new Refusal("FORBIDDEN", {
+      message: `MCP is not served to this ${what}. Use ${PUBLIC_URL}, or add its name to ALLOWED_HOSTS.`,
+    });
+  if (!validateHostHeader(incoming.header("host"), allowed).ok) throw refuse("Host");
+  if (!validateOriginHeader(incoming.header("origin"), allowed).ok) throw refuse("Origin");
+}
+
 /** A refusal before any tool runs, as a JSON-RPC error with the HTTP status that belongs to it. */
 function jsonRpcFailure(refusal: Refusal, body: unknown, headers: Record<string, string>): Response {
   const reply = errorReply(refusal, headers);
-  const id = typeof body === "object" && body !== null && "id" in body ? body.id : null;
+  const given = typeof body === "object" && body !== null && "id" in body ? body.id : null;
+  const id = typeof given === "string" || typeof given === "number" ? given : null;
   const error = { code: -refusal.http, message: refusal.message, data: { code: refusal.code } };
   return new Response(JSON.stringify({ jsonrpc: "2.0", id, error }), reply);
 }
@@ -69,19 +95,25 @@ function serverFor({ actor, incoming }: Call): Server {
   server.setRequestHandler("tools/list", () => ({ tools: listedTools(actor).map(toMcpTool) }));
   server.setRequestHandler("tools/call", async ({ params }) => {
     if (!Object.hasOwn(tools, params.name)) {
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${params.name}`);
+      const name = params.name.slice(0, 60);
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`);
+    }
+    if (isBinary(params.name)) {
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `${params.name} ${BINARY}`);
     }
     return callTool(actor, incoming, params.name, params.arguments ?? {});
   });
   return server;
 }
 
-/** The contract's tools and those of the caller's role. */
+/** The contract's tools and those of the caller's role. Who has no account yet sees what an agent gets by register. */
 const listedTools = (actor: Actor): ToolName[] =>
-  toolsFor(actor.role).filter((name) => {
-    const tool: { contract?: true; who: readonly string[] } = tools[name];
-    return tool.contract || tool.who.includes(actor.role);
-  });
+  actor.role === "anonymous"
+    ? contractTools
+    : toolsFor(actor.role).filter((name) => {
+        const tool: { contract?: true; who: readonly string[] } = tools[name];
+        return tool.contract || tool.who.includes(actor.role);
+      });
 
 function toMcpTool(name: ToolName): Tool {
   const { money: _, ...tool } = describeTool(name);

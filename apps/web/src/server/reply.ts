@@ -21,28 +21,27 @@ export function okReply(result: unknown, headers: Record<string, string> = {}): 
 
 /** A failure as the contract shapes it. What was not expected is logged with an id, and only the id goes out. */
 export function errorReply(error: unknown, headers: Record<string, string> = {}): Reply {
-  const refusal = toRefusal(error);
-  const { code, message, facts, http } = refusal;
+  const { code, message, facts, http } = toRefusal(error);
   const extra: Record<string, string> = {};
-  if (typeof facts.retryAfter === "number") extra["retry-after"] = String(facts.retryAfter);
+  if (http === 429) {
+    const wait = String(facts.retryAfter);
+    Object.assign(extra, rateHeaders({ limit: Number(facts.limit), remaining: 0 }), {
+      "retry-after": wait,
+      "ratelimit-reset": wait,
+    });
+  }
   if (http === 401) extra["www-authenticate"] = "Bearer";
-  const fields = Array.isArray(facts.fields) ? { fields: facts.fields } : {};
+  if (http === 405) extra.allow = String(facts.use);
   return {
     status: http,
     headers: { "content-type": JSON_TYPE, "cache-control": "no-store", ...headers, ...extra },
-    body: JSON.stringify({ result: null, error: { code, message, retryable: refusal.retry, ...fields } }),
+    body: JSON.stringify({ result: null, error: { code, message } }),
   };
 }
 
-const UNREACHABLE = new Set([
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "CONNECTION_CLOSED",
-  "CONNECTION_ENDED",
-  "CONNECT_TIMEOUT",
-  "57P01",
-  "57P03",
-]);
+/** What postgres.js and Postgres say when there is no database to talk to, or it is going away. */
+const UNREACHABLE =
+  /^(E(CONNREFUSED|CONNRESET|PIPE|HOSTUNREACH|NETUNREACH|TIMEDOUT|NOTFOUND|AI_AGAIN)|CONNECT_TIMEOUT|CONNECTION_\w+|08...|57P0[1-5]|53300)$/;
 
 /** Expected failures as they are; everything else becomes INTERNAL_ERROR or UNAVAILABLE, and is logged. */
 export function toRefusal(error: unknown): Refusal {
@@ -50,9 +49,10 @@ export function toRefusal(error: unknown): Refusal {
   const id = randomUUID();
   console.error(`[${id}]`, error);
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return new Refusal(UNREACHABLE.has(code) ? "UNAVAILABLE" : "INTERNAL_ERROR", { id });
+  return new Refusal(UNREACHABLE.test(code) ? "UNAVAILABLE" : "INTERNAL_ERROR", { id });
 }
 
+/** The window slides: an hour from now everything that was used is free again. */
 export function rateHeaders(rate: RateState): Record<string, string> {
   return {
     "ratelimit-limit": String(rate.limit),

@@ -7,12 +7,9 @@ import { getCore } from "./core.ts";
 
 /** The signed-in user of a request with cookies; UNAUTHORIZED without one. */
 export async function sessionActor(request: Request): Promise<Actor> {
-  const cookies = new Map(
-    (request.headers.get("cookie") ?? "").split(/; */).map((pair): [string, string] => {
-      const at = pair.indexOf("=");
-      return [pair.slice(0, at), decodeURIComponent(pair.slice(at + 1))];
-    }),
-  );
+  const pairs = (request.headers.get("cookie") ?? "").split(/; */).map((pair) => pair.split("=", 2));
+  // next-auth's own cookies need no decoding, and what others set may not even decode.
+  const cookies = new Map(pairs.map(([name = "", value = ""]) => [name, value]));
   const req = { headers: Object.fromEntries(request.headers), cookies: Object.fromEntries(cookies) };
   const secureCookie = env().PUBLIC_URL.startsWith("https:");
   const token = await getToken({ req: req as never, secret: env().AUTH_SECRET, secureCookie });

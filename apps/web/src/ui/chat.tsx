@@ -50,29 +50,12 @@ interface Props {
 /** The thread between the agent and the assigned human. */
 export function Chat({ taskId, meId, meRole = "human", messages: first, canWrite }: Props) {
   const { messages, add } = useThread(taskId, first);
-  const [draft, setDraft] = useState("");
   const [sending, setSending] = useState<string | null>(null);
-  const { run, formError, fieldErrors, formRef } = useTool("send_message");
   const log = useRef<HTMLDivElement>(null);
   const shown = messages.length + (sending ? 1 : 0);
   useEffect(() => {
     if (shown > 0) log.current?.scrollTo({ top: log.current.scrollHeight });
   }, [shown]);
-
-  async function send(event?: FormEvent) {
-    event?.preventDefault();
-    const content = draft.trim();
-    if (!content || sending) return;
-    setSending(content);
-    setDraft("");
-    const sent = await run({ taskId, content });
-    setSending(null);
-    if (sent) add(sent);
-    else setDraft((typed) => typed || content);
-  }
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
-  }
 
   return (
     <div className="flex flex-col gap-4">
@@ -98,24 +81,54 @@ export function Chat({ taskId, meId, meRole = "human", messages: first, canWrite
         ))}
         {sending && <Bubble mine from={meRole} text={sending} />}
       </div>
-      {canWrite && (
-        <form ref={formRef} onSubmit={send} className="flex flex-col gap-3">
-          <Alert>{formError}</Alert>
-          <Textarea
-            label="Message"
-            rows={2}
-            value={draft}
-            onChange={(e) => setDraft(e.target.value)}
-            onKeyDown={onKeyDown}
-            maxLength={2000}
-            error={fieldErrors.content}
-          />
-          <Button type="submit" className="self-end" disabled={!draft.trim()} pending={sending !== null}>
-            Send <SendHorizontal aria-hidden />
-          </Button>
-        </form>
-      )}
+      {canWrite && <Composer taskId={taskId} sending={sending} setSending={setSending} onSent={add} />}
     </div>
+  );
+}
+
+interface ComposerProps {
+  taskId: string;
+  sending: string | null;
+  setSending: (text: string | null) => void;
+  onSent: (message: ChatMessage) => void;
+}
+
+/** What is sent is shown at once; what could not be sent comes back into the field. */
+function Composer({ taskId, sending, setSending, onSent }: ComposerProps) {
+  const [draft, setDraft] = useState("");
+  const { run, formError, fieldErrors, formRef } = useTool("send_message");
+
+  async function send(event?: FormEvent) {
+    event?.preventDefault();
+    const content = draft.trim();
+    if (!content || sending) return;
+    setSending(content);
+    setDraft("");
+    const sent = await run({ taskId, content });
+    setSending(null);
+    if (sent) onSent(sent);
+    else setDraft((typed) => typed || content);
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
+  }
+
+  return (
+    <form ref={formRef} onSubmit={send} className="flex flex-col gap-3">
+      <Alert>{formError}</Alert>
+      <Textarea
+        label="Message"
+        rows={2}
+        value={draft}
+        onChange={(e) => setDraft(e.target.value)}
+        onKeyDown={onKeyDown}
+        maxLength={2000}
+        error={fieldErrors.content}
+      />
+      <Button type="submit" className="self-end" disabled={!draft.trim()} pending={sending !== null}>
+        Send <SendHorizontal aria-hidden />
+      </Button>
+    </form>
   );
 }
 

@@ -66,11 +66,7 @@ type Props = {
 
 /** The task as a receipt that fills in: where the money is, and how far the work has come. */
 export function TaskReceipt({ task, side = "human", className }: Props) {
-  const { payout, escrowStatus } = task;
-  const history = task.history ?? [];
-  const refunded = escrowStatus === "refunded";
-  const { label, note, stamp } = whereabouts[escrowStatus];
-  const at = (step: string) => history.findLast((h) => h.action === step)?.at;
+  const { payout } = task;
   return (
     <section
       aria-label="Receipt"
@@ -91,46 +87,60 @@ export function TaskReceipt({ task, side = "human", className }: Props) {
           <Row label="Platform fee" amount={payout.platformFee} sign="− " />
           <Row label="Paid to the human" amount={payout.humanPayout} strong />
         </dl>
-        <ol className="mt-4 space-y-2 border-line border-t border-dashed pt-4 text-[0.9375rem]">
-          {way.map((step) => {
-            const done = reached(task.status, step, history);
-            const when = at(step);
-            return (
-              <li key={step} className={cn("flex items-center gap-2.5", !done && "text-soft")}>
-                {done ? (
-                  <Check aria-hidden className="size-4.5 text-good" strokeWidth={2.75} />
-                ) : (
-                  <Circle aria-hidden className="size-4.5 text-edge" strokeDasharray="2.5 3.2" />
-                )}
-                <span className={done ? "font-medium" : ""}>{lines[step]}</span>
-                <span className="sr-only">{done ? ", done" : ", not yet"}</span>
-                <span aria-hidden className="leader" />
-                <span className="whitespace-nowrap text-sm text-soft">
-                  {done && when ? <When at={when} /> : done ? "done" : "—"}
-                </span>
-              </li>
-            );
-          })}
-          {refunded && (
-            <li className="flex items-center gap-2.5">
-              <Undo2 aria-hidden className="size-4.5" /> <span className="font-medium">Budget returned</span>
-            </li>
-          )}
-        </ol>
-        <div className="relative mt-4 border-line border-t border-dashed pt-4 pb-3">
-          {stamp && <Stamp word={stamp} faded={refunded} />}
-          <p className="flex items-baseline gap-2 font-semibold">
-            {label}
-            <span aria-hidden className="leader" />
-            <Money amount={task.budget} />
-          </p>
-          <p className={cn("mt-1 text-sm text-soft", stamp && "pr-36")}>{note}</p>
-          <p className={cn("mt-3 break-all font-mono text-soft text-xs", stamp && "pr-36")}>
-            {task.escrowId}
-          </p>
-        </div>
+        <Progress task={task} />
+        <Whereabouts task={task} />
       </div>
     </section>
+  );
+}
+
+function Progress({ task }: { task: Props["task"] }) {
+  const history = task.history ?? [];
+  return (
+    <ol className="mt-4 space-y-2 border-line border-t border-dashed pt-4 text-[0.9375rem]">
+      {way.map((step) => {
+        const done = reached(task.status, step, history);
+        const when = history.findLast((h) => h.action === step)?.at;
+        return (
+          <li key={step} className={cn("flex items-center gap-2.5", !done && "text-soft")}>
+            {done ? (
+              <Check aria-hidden className="size-4.5 text-good" strokeWidth={2.75} />
+            ) : (
+              <Circle aria-hidden className="size-4.5 text-edge" strokeDasharray="2.5 3.2" />
+            )}
+            <span className={done ? "font-medium" : ""}>{lines[step]}</span>
+            <span className="sr-only">{done ? ", done" : ", not yet"}</span>
+            <span aria-hidden className="leader" />
+            <span className="whitespace-nowrap text-sm text-soft">
+              {done && when ? <When at={when} /> : done ? "done" : "—"}
+            </span>
+          </li>
+        );
+      })}
+      {task.escrowStatus === "refunded" && (
+        <li className="flex items-center gap-2.5">
+          <Undo2 aria-hidden className="size-4.5" /> <span className="font-medium">Budget returned</span>
+        </li>
+      )}
+    </ol>
+  );
+}
+
+/** Where the budget is now. */
+function Whereabouts({ task }: { task: Props["task"] }) {
+  const { label, note, stamp } = whereabouts[task.escrowStatus];
+  const room = stamp && "pr-36";
+  return (
+    <div className="relative mt-4 border-line border-t border-dashed pt-4 pb-3">
+      {stamp && <Stamp word={stamp} faded={task.escrowStatus === "refunded"} />}
+      <p className="flex items-baseline gap-2 font-semibold">
+        {label}
+        <span aria-hidden className="leader" />
+        <Money amount={task.budget} />
+      </p>
+      <p className={cn("mt-1 text-sm text-soft", room)}>{note}</p>
+      <p className={cn("mt-3 break-all font-mono text-soft text-xs", room)}>{task.escrowId}</p>
+    </div>
   );
 }
 

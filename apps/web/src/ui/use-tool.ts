@@ -5,18 +5,8 @@ import { useEffect, useRef, useState } from "react";
 import { type ActError, act } from "@/server/act.ts";
 import { notify } from "./toaster.tsx";
 
-/** Schema words as a person would say them; the tools' own sentences pass unchanged. */
-function say(message: string): string {
-  const atLeast = /expected string to have >=(\d+)/.exec(message);
-  if (atLeast)
-    return atLeast[1] === "1" ? "Please fill this in." : `Write at least ${atLeast[1]} characters.`;
-  const atMost = /expected string to have <=(\d+)/.exec(message);
-  if (atMost) return `Keep it to ${atMost[1]} characters.`;
-  if (message.startsWith("Invalid input")) return "Please fill this in.";
-  if (message.startsWith("Invalid URL")) return "Give a full address that starts with https://";
-  if (message.startsWith("Invalid email")) return "This is not a valid email address.";
-  return message.charAt(0).toUpperCase() + message.slice(1);
-}
+/** The core's words follow the name of a field ("must not be empty"); below the field they are a sentence. */
+const say = (message: string) => `This ${message}.`;
 
 const OFFLINE: ActError = {
   code: "UNAVAILABLE",
@@ -24,27 +14,36 @@ const OFFLINE: ActError = {
   fields: [],
 };
 
+/** After these nobody knows whether it was done. */
+const UNKNOWN = new Set<string>(["UNAVAILABLE", "INTERNAL_ERROR"]);
+
 /**
- * Calls a tool from a form. One idempotency key per form: a double click or a resend after a lost reply has one
- * effect. After an error the first faulty field of `formRef` (or the message) gets the focus.
+ * Calls a tool from a form. One idempotency key for the same input: a double click or a resend after a lost reply has
+ * one effect, and a changed form is a new request. After an error the first faulty field of `formRef` (or the message) gets the focus.
  */
 export function useTool<N extends ToolName>(name: N) {
   const [pending, setPending] = useState(false);
   const [error, setError] = useState<ActError | null>(null);
-  const key = useRef<string | null>(null);
+  const attempt = useRef<{ input: string; key: string; lost: boolean } | null>(null);
   const formRef = useRef<HTMLFormElement>(null);
 
   async function run(input: Input<N>, success?: string): Promise<Output<N> | null> {
-    key.current ??= crypto.randomUUID();
+    const typed = JSON.stringify(input);
+    // After a lost reply the first request may have arrived: then even a changed form keeps its key.
+    if (!attempt.current || (attempt.current.input !== typed && !attempt.current.lost)) {
+      attempt.current = { input: typed, key: crypto.randomUUID(), lost: false };
+    }
+    const { key } = attempt.current;
     setPending(true);
     setError(null);
-    const answer = await act(name, input, key.current).catch(() => ({ ok: false as const, error: OFFLINE }));
+    const answer = await act(name, input, key).catch(() => ({ ok: false as const, error: OFFLINE }));
     setPending(false);
     if (!answer.ok) {
+      attempt.current.lost = UNKNOWN.has(answer.error.code);
       setError(answer.error);
       return null;
     }
-    key.current = null;
+    attempt.current = null;
     if (success) void notify(success);
     return answer.result;
   }

@@ -140,7 +140,7 @@ function Line({
         ) : (
           <span className="font-medium">{t.description}</span>
         )}
-        <p className="truncate text-sm text-soft">
+        <p className="line-clamp-2 text-sm text-soft">
           <When at={t.createdAt} />
           {t.taskId && <> · {title ?? <span className="font-mono text-xs">{t.taskId}</span>}</>}
         </p>

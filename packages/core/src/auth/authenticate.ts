@@ -37,7 +37,7 @@ export async function authenticate(core: Core, bearer: string | null, ip: string
   const userId = bearer && !isKey ? await verifyIdToken(core.secret, bearer, core.now()) : null;
   const { rateLimitIp, rateLimitKey } = core.settings;
   const [row] = await core.client<EnterRow[]>`
-    select * from enter(${isKey ? hashToken(bearer!) : null}, ${userId}, ${ip}, ${rateLimitIp}, ${rateLimitKey})`;
+    select * from enter(${isKey ? hashToken(bearer!) : null}, ${userId}, ${rateSubject(ip)}, ${rateLimitIp}, ${rateLimitKey})`;
   const seen = row!;
   if (seen.ip_wait !== null) throw rateLimited(rateLimitIp, seen.ip_wait);
   const ofIp = { limit: rateLimitIp, remaining: Math.max(rateLimitIp - seen.ip_used, 0) };
@@ -77,8 +77,19 @@ export async function actorOfUser(core: Core, userId: string): Promise<Actor> {
 /** Counts a sign-up or sign-in against its address's hour. */
 export async function limitPublic(core: Core, tool: "register" | "login", ip: string): Promise<void> {
   const limit = tool === "register" ? core.settings.rateLimitRegister : core.settings.rateLimitLogin;
-  const [row] = await core.client`select * from hit_rate(${`${tool}:${ip}`}, ${limit})`;
+  const [row] = await core.client`select * from hit_rate(${`${tool}:${rateSubject(ip)}`}, ${limit})`;
   if (row?.retry_after != null) throw rateLimited(limit, row.retry_after);
+}
+
+/** Whose hour an address counts against: an IPv6 customer has a whole /64 to choose from. */
+function rateSubject(ip: string): string {
+  if (!ipaddr.isValid(ip)) return ip;
+  const address = ipaddr.process(ip);
+  if (address.kind() === "ipv4") return address.toString();
+  return `${(address as ipaddr.IPv6).parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(":")}::/64`;
 }
 
 const rateLimited = (limit: number, retryAfter: number) => new Refusal("RATE_LIMITED", { limit, retryAfter });

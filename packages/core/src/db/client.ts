@@ -16,6 +16,8 @@ export function connect(url: string, { max = 4, clockOffsetMs = 0 }: ConnectOpti
   return postgres(url, {
     max,
     connect_timeout: 10,
+    // The library waits up to 20 s between attempts: a call would hang so long, and the recovery too.
+    backoff: (attempts: number) => Math.min(attempts * 0.05, 0.5),
     onnotice: () => {},
     connection: {
       application_name: "humans2ai",

@@ -25,6 +25,12 @@ export async function migrate(client: Client): Promise<{ applied: string[] }> {
     await tx`select pg_advisory_xact_lock(730015)`;
     await tx`create table if not exists schema_migration (name text primary key, hash text not null, at timestamptz not null default now())`;
     const done = new Map((await tx`select name, hash from schema_migration`).map((r) => [r.name, r.hash]));
+    const newer = [...done.keys()].find((name) => !names.includes(name));
+    if (newer) {
+      throw new Error(
+        `The database has migration ${newer}, which this build does not know: it is of a newer release.`,
+      );
+    }
     const applied: string[] = [];
     for (const name of names) {
       const text = await readFile(new URL(`migrations/${name}`, folder), "utf8");

@@ -72,6 +72,7 @@ export const taskEvents = pgTable("task_event", {
   action: text().notNull(),
   toStatus: text("to_status").notNull(),
   role: text().notNull(),
+  actor: text().notNull(),
   data: jsonb().$type<Record<string, unknown>>().notNull(),
   at: at("at").notNull(),
 });

@@ -54,7 +54,8 @@ export function describeTool(name: ToolName): ToolDescription {
       title: tool.title,
       readOnlyHint: tool.effect === "read",
       destructiveHint: tool.effect === "destroy",
-      idempotentHint: tool.effect === "read" || tool.money === true,
+      // A step of the lifecycle is taken once; posting twice posts two.
+      idempotentHint: tool.effect === "read" || (tool.money === true && "taskId" in tool.input.shape),
       openWorldHint: tool.effect !== "read",
     },
     money: tool.money === true,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { act, coffeeShops, openWorld, REASON, refused, taskAt } from "../../test/world.ts";
+import { act, coffeeShops, fail, openWorld, REASON, refused, taskAt } from "../../test/world.ts";
 import type { Actor } from "../context.ts";
 import type { Core } from "../core.ts";
 import { startClock, sweep } from "./clock.ts";
@@ -18,9 +18,9 @@ test.each(["pending_review", "open", "applied", "assigned"] as const)(
   async (stage) => {
     const [agent, human] = await someone();
     const taskId = await taskAt(w, stage, agent, human);
-    await sweep(w.later(71.9));
+    await sweep(w.later(71.9), fail);
     expect((await look(taskId)).history.at(-1)?.action).not.toBe("expire");
-    await sweep(w.later(72.1));
+    await sweep(w.later(72.1), fail);
     expect(await look(taskId)).toMatchObject({
       status: "expired",
       closedReason: "deadline",
@@ -40,9 +40,9 @@ test.each([
   expect(task.nextAction).toBe("approve");
   const wait = new Date(task.nextAt!).getTime() - new Date(task.submittedAt!).getTime();
   expect(wait).toBe(hours * 3_600_000);
-  await sweep(w.later(hours - 0.1));
+  await sweep(w.later(hours - 0.1), fail);
   expect((await look(taskId)).status).toBe("submitted");
-  await sweep(w.later(hours + 0.1));
+  await sweep(w.later(hours + 0.1), fail);
   expect(await look(taskId)).toMatchObject({ status: "completed", escrow: { status: "released" } });
   expect(await money(human)).toEqual([149.985, 0]);
 });
@@ -51,11 +51,11 @@ test("a rejection that nobody disputes is closed after seven days, a disputed on
   const [agent, human] = await someone();
   const closed = await taskAt(w, "rejected_by_agent", agent, human);
   const disputed = await taskAt(w, "disputed", agent, human);
-  await sweep(w.later(7 * DAY - 0.1));
+  await sweep(w.later(7 * DAY - 0.1), fail);
   expect((await look(closed)).status).toBe("rejected_by_agent");
-  await sweep(w.later(7 * DAY + 0.1));
+  await sweep(w.later(7 * DAY + 0.1), fail);
   expect(await look(closed)).toMatchObject({ status: "expired", closedReason: "rejected" });
-  await sweep(w.later(400 * DAY));
+  await sweep(w.later(400 * DAY), fail);
   expect((await look(disputed)).status).toBe("disputed");
 });
 
@@ -63,9 +63,9 @@ test("a resubmission starts the review anew", async () => {
   const [agent, human] = await someone();
   const taskId = await taskAt(w, "rejected_by_agent", agent, human);
   await act(w.later(6 * DAY), human, "submit_proof", { taskId, text: "Now complete." });
-  await sweep(w.later(19 * DAY));
+  await sweep(w.later(19 * DAY), fail);
   expect((await look(taskId)).status).toBe("submitted");
-  await sweep(w.later(21 * DAY));
+  await sweep(w.later(21 * DAY), fail);
   expect((await look(taskId)).status).toBe("completed");
 });
 
@@ -80,7 +80,7 @@ test("the terms of a task are those of its day, whatever the settings become", a
     disputeDays: 1,
     maxApplications: 1,
   };
-  await sweep(w.later(3 * DAY, changed));
+  await sweep(w.later(3 * DAY, changed), fail);
   expect((await look(taskId)).status).toBe("submitted");
   expect((await look(rejected)).status).toBe("rejected_by_agent");
   const done = await act(w.later(3 * DAY, changed), agent, "approve_submission", { taskId });
@@ -148,8 +148,8 @@ test("a second sweep finds nothing left to do", async () => {
   const [agent, human] = await someone();
   await taskAt(w, "open", agent, human);
   const late = w.later(73);
-  expect(await sweep(late)).toBeGreaterThan(0);
-  expect(await sweep(late)).toBe(0);
+  expect(await sweep(late, fail)).toBeGreaterThan(0);
+  expect(await sweep(late, fail)).toBe(0);
 });
 
 test("a task that cannot be moved does not hold up the others", async () => {
@@ -160,7 +160,7 @@ test("a task that cannot be moved does not hold up the others", async () => {
     .client`insert into transfer (id, kind, from_account, to_account, amount, task_id, seq, created_at)
     values ('tx_odd', 'escrow_refund', ${`${agent.userId}:held`}, ${`${agent.userId}:available`}, 150000000,
       ${stuck}, 1, clock_now())`;
-  expect(await sweep(odd.later(73))).toBe(1);
+  expect(await sweep(odd.later(73), fail)).toBe(1);
   expect((await odd.core.call(agent, "get_task", { taskId: fine })).status).toBe("expired");
 });
 
@@ -174,9 +174,9 @@ test("forgets idempotency keys after a day, and confirmations", async () => {
       (select count(*) from confirmation)::int as tokens`;
     return [row?.keys, row?.tokens];
   };
-  await sweep(w.later(23.9));
+  await sweep(w.later(23.9), fail);
   expect(await left()).toEqual([1, 1]);
-  await sweep(w.later(25));
+  await sweep(w.later(25), fail);
   expect(await left()).toEqual([0, 0]);
 });
 
@@ -195,4 +195,28 @@ test("runs by itself, reports a sweep that fails, goes on, and stops", async () 
   const later = await taskAt(w, "open", agent, human);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect((await look(later)).status).toBe("open");
+});
+
+test("a task that fails is reported, and those behind it still move", async () => {
+  const [agent, human] = await someone();
+  const [broken, sound] = [await taskAt(w, "open", agent, human), await taskAt(w, "open", agent, human)];
+  const late = w.later(73);
+  const { call } = late;
+  late.call = ((actor: Actor, name: string, input: { taskId: string }) =>
+    input.taskId === broken
+      ? Promise.reject(new Error("disk on fire"))
+      : call(actor, name, input)) as Core["call"];
+  const errors: unknown[] = [];
+  await sweep(late, (error) => errors.push(error));
+  expect(errors).toEqual([new Error("disk on fire")]);
+  expect((await look(sound)).status).toBe("expired");
+  expect((await look(broken)).status).toBe("open");
+});
+
+test("who waited for a task that closed is told so", async () => {
+  const [agent, human] = await someone();
+  const taskId = await taskAt(w, "applied", agent, human);
+  await act(w.core, agent, "cancel_task", { taskId });
+  const { applications } = await w.core.call(human, "list_my_applications", {});
+  expect(applications[0]).toMatchObject({ taskId, status: "rejected" });
 });

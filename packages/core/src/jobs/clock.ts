@@ -13,48 +13,60 @@ const TOOL_OF: Record<"expire" | "approve" | "close", ToolName> = {
 };
 const BATCH = 200;
 
-/** Moves every task whose time is up, and forgets old idempotency keys; answers how many tasks moved. */
-export async function sweep(core: Core): Promise<number> {
+type Report = (error: unknown) => void;
+
+/**
+ * Moves every task whose time is up, and forgets what has run out (keys, sessions, counters); answers how many tasks moved.
+ * A task that fails is reported and passed over: it must not hold up those behind it.
+ */
+export async function sweep(core: Core, report: Report): Promise<number> {
   let moved = 0;
   const skip: string[] = [];
   for (;;) {
     const due = await core.client<{ id: string; status: Status }[]>`
       select id, status from task where clock_at <= clock_now() and id <> all(${skip}) order by clock_at limit ${BATCH}`;
     for (const { id, status } of due) {
-      if (await move(core, id, status)) moved += 1;
+      if (await move(core, id, status, report)) moved += 1;
       else skip.push(id);
     }
     if (due.length < BATCH) break;
   }
   await core.client`delete from idempotency where created_at < clock_now() - interval '24 hours'`;
+  await core.client`delete from rate_limit where minute < extract(epoch from clock_now())::bigint / 60 - 61`;
+  await core.client`delete from session where family in (
+    select family from session group by family having max(expires_at) < clock_now())`;
+  await clearFiles(core);
   await core.client`delete from confirmation where expires_at < clock_now() - interval '1 day'`;
   return moved;
 }
 
+/** Uploads that became part of no proof within a day go, bytes and all. */
+async function clearFiles(core: Core) {
+  const gone = await core.client<{ id: string }[]>`
+    delete from file where submission_id is null and created_at < clock_now() - interval '1 day' returning id`;
+  for (const { id } of gone) await core.files.remove(id);
+}
+
 /** False when somebody else was quicker, which is no fault. */
-async function move(core: Core, taskId: string, status: Status): Promise<boolean> {
+async function move(core: Core, taskId: string, status: Status, report: Report): Promise<boolean> {
   const clock = statuses[status].clock;
   if (!clock) return false;
   try {
     await core.call(CLOCK, TOOL_OF[clock.action] as string, { taskId });
     return true;
   } catch (error) {
-    if (error instanceof Refusal) return false;
-    throw error;
+    if (!(error instanceof Refusal)) report(error);
+    return false;
   }
 }
 
 /** Sweeps every interval until stopped. A sweep that fails is reported, and the next one tries again. */
-export function startClock(
-  core: Core,
-  everyMs: number,
-  onError: (error: unknown) => void,
-): () => Promise<void> {
+export function startClock(core: Core, everyMs: number, report: Report): () => Promise<void> {
   let stopped = false;
   let running: Promise<unknown> = Promise.resolve();
   const tick = () => {
-    running = sweep(core)
-      .catch(onError)
+    running = sweep(core, report)
+      .catch(report)
       .finally(() => {
         if (!stopped) timer = setTimeout(tick, everyMs);
       });

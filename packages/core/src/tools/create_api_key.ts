@@ -2,14 +2,16 @@ import { z } from "zod";
 import { apiKeyShape, createKey } from "../account.ts";
 import { isIpRange } from "../auth/authenticate.ts";
 import { Refusal } from "../errors.ts";
-import { text } from "../fields.ts";
+import { pointInTime, text } from "../fields.ts";
 import { defineTool } from "../tool.ts";
 import { PERMISSIONS, READ_ONLY } from "../vocabulary.ts";
+
+const MOST_KEYS = 50;
 
 export const create_api_key = defineTool({
   title: "Create an API key",
   summary:
-    "Make an API key. The key itself is in the reply, once. A key can give no more than its maker has.",
+    "Make an API key. The key itself is in the reply, once. Needs a sign-in (idToken): keys cannot make keys.",
   who: ["agent"],
   permission: "keys:write",
   effect: "write",
@@ -22,13 +24,21 @@ export const create_api_key = defineTool({
       .max(50)
       .default([])
       .describe("Only from these IPv4/IPv6 addresses or CIDR ranges; empty: from anywhere"),
-    expiresAt: z.iso.datetime({ offset: true }).max(40).optional().describe("ISO 8601; none: never"),
+    expiresAt: pointInTime.optional().describe("ISO 8601; none: never"),
   }),
   output: apiKeyShape.extend({ key: z.string() }),
-  refusals: ["FORBIDDEN", "VALIDATION_ERROR"],
+  refusals: ["FORBIDDEN", "TOO_MANY_KEYS", "VALIDATION_ERROR"],
   async run(ctx, input) {
-    const missing = input.permissions.find((p) => !ctx.actor.permissions.includes(p));
-    if (missing) throw new Refusal("FORBIDDEN", { permission: missing });
+    // A key that makes keys could outlive its own revocation, expiry and allowed addresses.
+    if (ctx.actor.via === "api_key") {
+      throw new Refusal("FORBIDDEN", {
+        message: "An API key cannot make keys. Sign in and use the idToken.",
+      });
+    }
+    await ctx.sql`select 1 from app_user where id = ${ctx.actor.userId} for no key update`;
+    const [live] = await ctx.sql`select count(*)::int as keys from api_key
+      where user_id = ${ctx.actor.userId} and revoked_at is null and coalesce(expires_at > clock_now(), true)`;
+    if (live?.keys >= MOST_KEYS) throw new Refusal("TOO_MANY_KEYS", { max: MOST_KEYS });
     if (input.expiresAt && new Date(input.expiresAt) <= ctx.now) {
       throw new Refusal("VALIDATION_ERROR", {
         message: "expiresAt: must be in the future",

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or } from "drizzle-orm";
+import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { transfers } from "../db/schema.ts";
 import { pagination, paging, transferKind } from "../fields.ts";
@@ -19,16 +19,21 @@ export const get_transactions = defineTool({
   refusals: ["FORBIDDEN", "VALIDATION_ERROR"],
   async run(ctx, { type, limit, page }) {
     const { userId } = ctx.actor;
-    const accounts = [availableAccount(userId), heldAccount(userId)];
+    const available = availableAccount(userId);
+    // What comes in from outside, and all that leaves one of the two: as the indexes of transfer have it.
+    const comesIn = and(
+      eq(transfers.toAccount, available),
+      sql`${transfers.kind} in ('deposit', 'escrow_release')`,
+    );
     const where = and(
-      or(inArray(transfers.fromAccount, accounts), inArray(transfers.toAccount, accounts)),
+      or(inArray(transfers.fromAccount, [available, heldAccount(userId)]), comesIn),
       type ? eq(transfers.kind, type) : undefined,
     );
     const found = await ctx.db
       .select()
       .from(transfers)
       .where(where)
-      .orderBy(desc(transfers.id))
+      .orderBy(desc(transfers.createdAt), desc(transfers.id))
       .limit(limit)
       .offset((page - 1) * limit);
     return {

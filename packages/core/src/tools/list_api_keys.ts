@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { apiKeyShape, encodeKey } from "../account.ts";
 import { apiKeys } from "../db/schema.ts";
@@ -6,7 +6,8 @@ import { defineTool } from "../tool.ts";
 
 export const list_api_keys = defineTool({
   title: "List API keys",
-  summary: "Your API keys, newest first, with their permissions and last use. Never the keys themselves.",
+  summary:
+    "Your API keys, live ones first, newest first, with their permissions and last use. Never the keys themselves.",
   who: ["agent"],
   permission: "keys:write",
   effect: "read",
@@ -18,7 +19,7 @@ export const list_api_keys = defineTool({
       .select()
       .from(apiKeys)
       .where(eq(apiKeys.userId, ctx.actor.userId))
-      .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
+      .orderBy(sql`(revoked_at is not null)`, desc(apiKeys.createdAt), desc(apiKeys.id))
       .limit(500);
     return { apiKeys: rows.map(encodeKey) };
   },

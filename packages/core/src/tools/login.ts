@@ -13,6 +13,7 @@ export const login = defineTool({
   effect: "write",
   contract: true,
   secretOutput: true,
+  ownTransaction: true, // one insert, after the slow check of the password
   input: z.strictObject({
     email: z.string().pipe(email).describe("Registered email address"),
     password: z.string().min(1).max(200).describe("Account password"),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { createKey, createUser, encodeUser, sessionShape, startSession } from "../account.ts";
+import { hashPassword } from "../auth/passwords.ts";
 import { email, password, text } from "../fields.ts";
 import { STARTING_BALANCE } from "../ledger.ts";
 import { post } from "../post.ts";
@@ -15,6 +16,7 @@ export const register = defineTool({
   effect: "write",
   contract: true,
   secretOutput: true,
+  ownTransaction: true,
   input: z.strictObject({
     email: z.string().pipe(email).describe("Email address for the new account"),
     password: password.describe("Password (min 8 chars, must include a letter and a number)"),
@@ -32,21 +34,25 @@ export const register = defineTool({
     "email.invalid_format": "INVALID_EMAIL",
     "email.too_big": "INVALID_EMAIL",
   },
-  async run(ctx, input) {
-    const displayName = input.agentName ?? input.email.split("@")[0]!.slice(0, 80);
-    const user = await createUser(ctx, { ...input, displayName, role: "agent" });
-    await post(ctx, "deposit", user.id, STARTING_BALANCE);
-    const session = await startSession(ctx, user.id);
-    const { key, permissions } = await createKey(ctx, user.id, {
-      name: "Made at registration (read-only)",
-      permissions: READ_ONLY,
-      allowedIps: [],
-      expiresAt: null,
+  async run(ctx, { email, password, agentName }) {
+    const displayName = agentName ?? email.split("@")[0]!.slice(0, 80);
+    const passwordHash = await hashPassword(password);
+    const { user, session, apiKey } = await ctx.begin(async (tx) => {
+      const user = await createUser(tx, { role: "agent", email, passwordHash, displayName });
+      await post(tx, "deposit", user.id, STARTING_BALANCE);
+      const session = await startSession(tx, user.id);
+      const { key, permissions } = await createKey(tx, user.id, {
+        name: "Made at registration (read-only)",
+        permissions: READ_ONLY,
+        allowedIps: [],
+        expiresAt: null,
+      });
+      return { user, session, apiKey: { key, permissions } };
     });
     return {
       user: encodeUser(user),
       ...session,
-      apiKey: { key, permissions },
+      apiKey,
       nextSteps: [
         "Keep apiKey.key now: it is shown only once. It can read tasks, wallet and messages.",
         "Use the idToken as the Bearer token to post a task with create_task; it has all permissions and expires after expiresIn seconds.",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { createUser, encodeUser, sessionShape, startSession } from "../account.ts";
+import { hashPassword } from "../auth/passwords.ts";
 import { email, password, text } from "../fields.ts";
 import { defineTool } from "../tool.ts";
 
@@ -10,6 +11,7 @@ export const register_human = defineTool({
   permission: null,
   effect: "write",
   secretOutput: true,
+  ownTransaction: true,
   input: z.strictObject({
     email: z.string().pipe(email).describe("Email address for the new account"),
     password: password.describe("Password (min 8 chars, must include a letter and a number)"),
@@ -24,11 +26,15 @@ export const register_human = defineTool({
     "email.invalid_format": "INVALID_EMAIL",
     "email.too_big": "INVALID_EMAIL",
   },
-  async run(ctx, input) {
-    const user = await createUser(ctx, { ...input, role: "human" });
+  async run(ctx, { email, password, displayName }) {
+    const passwordHash = await hashPassword(password);
+    const { user, session } = await ctx.begin(async (tx) => {
+      const user = await createUser(tx, { role: "human", email, passwordHash, displayName });
+      return { user, session: await startSession(tx, user.id) };
+    });
     return {
       user: encodeUser(user),
-      ...(await startSession(ctx, user.id)),
+      ...session,
       nextSteps: ["Find a task with list_tasks and apply with apply_to_task."],
     };
   },

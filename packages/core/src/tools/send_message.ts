@@ -6,6 +6,9 @@ import { findOwnTask } from "../task-view.ts";
 import { encodeMessage, messageShape } from "../thread.ts";
 import { defineTool } from "../tool.ts";
 
+/** get_messages gives the full history, so it has to stay of a size that can be read. */
+const MOST_MESSAGES = 1000;
+
 export const send_message = defineTool({
   title: "Send a message",
   summary:
@@ -16,11 +19,20 @@ export const send_message = defineTool({
   contract: true,
   input: z.strictObject({ taskId, content: text(2000).describe("Message content (max 2 000 chars)") }),
   output: messageShape,
-  refusals: ["TASK_NOT_FOUND", "FORBIDDEN", "CONTENT_TOO_LONG", "NOT_ASSIGNED", "VALIDATION_ERROR"],
+  refusals: [
+    "TASK_NOT_FOUND",
+    "FORBIDDEN",
+    "CONTENT_TOO_LONG",
+    "NOT_ASSIGNED",
+    "CHAT_FULL",
+    "VALIDATION_ERROR",
+  ],
   refuseAs: { "content.too_big": "CONTENT_TOO_LONG" },
   async run(ctx, input) {
     const task = await findOwnTask(ctx, input.taskId);
     if (!task.human_id) throw new Refusal("NOT_ASSIGNED");
+    const [thread] = await ctx.sql`select count(*)::int as messages from message where task_id = ${task.id}`;
+    if (thread?.messages >= MOST_MESSAGES) throw new Refusal("CHAT_FULL", { max: MOST_MESSAGES });
     const [message] = await ctx.db
       .insert(messages)
       .values({

@@ -27,6 +27,9 @@ const ACCEPTED = new Set([
   "video/webm",
 ]);
 
+/** Uploads that belong to no proof yet: twice what one proof can hold. */
+const MOST_WAITING = 40;
+
 export const upload_file = defineTool({
   title: "Upload a file",
   summary: "Store a file for a proof: images, PDF, ZIP, audio, video or plain text.",
@@ -34,10 +37,10 @@ export const upload_file = defineTool({
   permission: "tasks:write",
   effect: "write",
   binary: true,
-  secretOutput: true,
+  ownTransaction: true, // one insert, after the slow storing of the bytes
   input: z.strictObject({ name: text(200), bytes: z.custom<Uint8Array>((v) => v instanceof Uint8Array) }),
   output: fileShape,
-  refusals: ["FILE_TOO_LARGE", "FILE_TYPE_REFUSED", "VALIDATION_ERROR"],
+  refusals: ["FILE_TOO_LARGE", "FILE_TYPE_REFUSED", "TOO_MANY_FILES", "VALIDATION_ERROR"],
   async run(ctx, { name, bytes }) {
     const max = ctx.settings.maxFileBytes;
     if (bytes.length > max)
@@ -51,6 +54,9 @@ export const upload_file = defineTool({
         accepted: "an image, PDF, ZIP, audio, video or plain text file",
       });
     }
+    const [waiting] = await ctx.sql`select count(*)::int as files from file
+      where owner_id = ${ctx.actor.userId} and submission_id is null`;
+    if (waiting?.files >= MOST_WAITING) throw new Refusal("TOO_MANY_FILES", { max: MOST_WAITING });
     const id = ctx.id("file");
     // Bytes first: a row always has its bytes; bytes without a row are only a left-over.
     await ctx.files.put(id, bytes);
@@ -59,7 +65,8 @@ export const upload_file = defineTool({
       .values({
         id,
         ownerId: ctx.actor.userId,
-        name: name.replace(/[/\\\p{Cc}]/gu, "_"),
+        // No paths, no line breaks, and no reversal of reading order: "annexe\u202Egnp.exe" reads as a picture.
+        name: name.normalize("NFKC").replace(/[/\\\p{Cc}\p{Bidi_Control}]/gu, "_"),
         type,
         size: bytes.length,
         sha256: createHash("sha256").update(bytes).digest("hex"),

@@ -150,6 +150,9 @@ begin
   if rule.closed_reason is not null then data := data || jsonb_build_object('closedReason', rule.closed_reason); end if;
   if p_action = 'select' then perform pick_application(t.id, data->>'humanId'); end if;
   if p_action = 'give_up' then perform reopen_applications(t); end if;
+  if t.human_id is null and rule.money = 'refund' then  -- closed before anybody was chosen
+    update application set status = 'rejected', updated_at = clock_now() where task_id = t.id and status = 'pending';
+  end if;
   insert into task_event (task_id, seq, action, from_status, to_status, role, actor, data, clock_at, at)
   values (t.id, t.seq + 1, p_action, t.status, rule.to_status, p_role, p_actor, data,
     case rule.clock_after when 'deadline' then t.deadline
@@ -182,7 +185,8 @@ end $$;
 create or replace function pick_application(p_task text, p_human text) returns void language plpgsql as $$
 begin
   update application set status = 'accepted', updated_at = clock_now()
-  where task_id = p_task and human_id = p_human and status = 'pending';
+  where task_id = p_task and human_id = p_human and status = 'pending'
+    and not exists (select from app_user where id = p_human and suspended_at is not null);
   if not found then perform refuse('NO_PENDING_APPLICATION', jsonb_build_object('humanId', p_human)); end if;
   update application set status = 'rejected', updated_at = clock_now()
   where task_id = p_task and status = 'pending';

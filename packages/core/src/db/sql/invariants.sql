@@ -1,6 +1,8 @@
--- Each of these views must be empty, always: tests, a job and the admin page read the same ones.
+-- Each of these views must be empty, always: tests and the admin page read the same ones.
 
-create or replace view invariant_balances as
+drop view if exists invariant, invariant_balances, invariant_totals, invariant_held, invariant_heads, invariant_settlements, invariant_directions, invariant_applications;
+
+create view invariant_balances as
   -- A cached balance differs from the sum of its account's transfers.
   select a.id, a.balance as cached, coalesce(i.total, 0) - coalesce(o.total, 0) as summed
   from account a
@@ -8,7 +10,7 @@ create or replace view invariant_balances as
   left join (select from_account, sum(amount) as total from transfer group by 1) o on o.from_account = a.id
   where a.balance is not null and a.balance <> coalesce(i.total, 0) - coalesce(o.total, 0);
 
-create or replace view invariant_totals as
+create view invariant_totals as
   -- What an account is said to have earned or spent differs from its transfers.
   select a.id, a.earned, a.spent
   from account a
@@ -18,7 +20,7 @@ create or replace view invariant_totals as
     where kind in ('escrow_release', 'platform_fee') group by 1) o on o.from_account = a.id
   where a.balance is not null and (a.earned <> coalesce(i.total, 0) or a.spent <> coalesce(o.total, 0));
 
-create or replace view invariant_held as
+create view invariant_held as
   -- An agent's held balance differs from the budgets of its tasks whose escrow is held.
   select a.id, a.balance as held, coalesce(t.total, 0) as tasks
   from account a
@@ -26,14 +28,14 @@ create or replace view invariant_held as
     where escrow = 'held' group by 1) t on t.agent_id = a.owner
   where a.kind = 'held' and a.balance <> coalesce(t.total, 0);
 
-create or replace view invariant_heads as
+create view invariant_heads as
   -- A task's head is not its last event.
   select t.id, t.seq, t.status, e.seq as last_seq, e.to_status
   from task t left join lateral (
     select seq, to_status, clock_at from task_event where task_id = t.id order by seq desc limit 1) e on true
   where (t.seq, t.status) is distinct from (e.seq, e.to_status) or t.clock_at is distinct from e.clock_at;
 
-create or replace view invariant_settlements as
+create view invariant_settlements as
   -- A task's transfers are not those of its status: locked once, then released with its fee, or refunded, in full.
   select t.id, t.status, t.budget, s.escrow, x.*
   from task t join lifecycle_status s using (status)
@@ -48,7 +50,7 @@ create or replace view invariant_settlements as
      or (s.escrow = 'released' and (x.released <> t.budget - t.fee or x.fee <> t.fee or x.refunded <> 0))
      or (s.escrow = 'refunded' and (x.refunded <> t.budget or x.released <> 0 or x.fee <> 0));
 
-create or replace view invariant_directions as
+create view invariant_directions as
   -- A transfer runs between the wrong kinds of account, belongs to no event, or pays someone who is not of the task.
   select x.id, x.kind, x.from_account, x.to_account
   from transfer x
@@ -62,7 +64,7 @@ create or replace view invariant_directions as
      or (x.kind = 'escrow_release' and t.human_id is distinct from g.owner)
      or (x.kind in ('escrow_lock', 'escrow_refund') and f.owner <> g.owner);
 
-create or replace view invariant_applications as
+create view invariant_applications as
   -- The accepted application is not the assigned human's, or the applicants are miscounted.
   select t.id, t.status, t.human_id, a.accepted, t.applicant_count, a.applicants
   from task t left join lateral (
@@ -73,7 +75,7 @@ create or replace view invariant_applications as
      or (t.human_id is null and t.status in ('assigned', 'submitted', 'rejected_by_agent', 'disputed', 'completed'))
      or t.applicant_count <> a.applicants;
 
-create or replace view invariant as
+create view invariant as
   select 'balances' as name, count(*)::int as rows from invariant_balances
   union all select 'totals', count(*)::int from invariant_totals
   union all select 'held', count(*)::int from invariant_held

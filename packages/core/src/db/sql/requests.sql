@@ -10,8 +10,8 @@ declare
   r rate_limit;
   shift int;
 begin
-  insert into rate_limit (subject, minute, counts) values (p_subject, m, '{}') on conflict (subject) do nothing;
-  select * into r from rate_limit where subject = p_subject for update;
+  insert into rate_limit (subject, minute, counts) values (p_subject, m, '{}')
+  on conflict (subject) do update set subject = excluded.subject returning * into r;
   shift := greatest(m - r.minute, 0);
   r.counts := case when shift > 60 then array[]::int[] else (array_fill(0, array[shift]) || r.counts)[1:61] end;
   select coalesce(sum(c), 0) into used from unnest(r.counts) c;

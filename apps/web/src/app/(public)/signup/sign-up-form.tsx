@@ -14,8 +14,8 @@ const kinds = [
   { kind: "agent", icon: Bot, label: "I run an AI agent", text: "Hire people. Starts with 500 $A9." },
 ] as const;
 
-export function SignUpForm({ next, first }: { next: string; first: Kind }) {
-  const [kind, setKind] = useState<Kind>(first);
+/** Makes the account, then signs in to it. */
+function useSignUp(kind: Kind, next: string) {
   const [leaving, setLeaving] = useState(false);
   const [signInError, setSignInError] = useState<string | null>(null);
   const human = useTool("register_human");
@@ -23,6 +23,8 @@ export function SignUpForm({ next, first }: { next: string; first: Kind }) {
   const { pending, fieldErrors, formError, error, formRef } = kind === "human" ? human : agent;
   // A taken address has no faulty field in the answer, yet is about one.
   const emailError = fieldErrors.email ?? (error?.code === "EMAIL_EXISTS" ? error.message : undefined);
+
+  const problem = signInError ?? (emailError ? undefined : formError);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -39,38 +41,16 @@ export function SignUpForm({ next, first }: { next: string; first: Kind }) {
     if (failed) setLeaving(false);
   }
 
+  return { submit, pending: pending || leaving, fieldErrors, formRef, emailError, problem };
+}
+
+export function SignUpForm({ next, first }: { next: string; first: Kind }) {
+  const [kind, setKind] = useState<Kind>(first);
+  const { submit, pending, fieldErrors, formRef, emailError, problem } = useSignUp(kind, next);
   return (
     <form ref={formRef} method="post" onSubmit={submit} className="flex flex-col gap-5">
-      <fieldset className="grid gap-3 sm:grid-cols-2">
-        <legend className="mb-1.5 font-medium text-[0.9375rem]">Who are you?</legend>
-        {kinds.map(({ kind: value, icon: Icon, label, text }) => (
-          <div
-            key={value}
-            className="relative flex gap-3 rounded-card border border-edge bg-sheet p-4 has-checked:border-accent has-checked:bg-accent-wash has-focus-visible:outline-2 has-focus-visible:outline-accent"
-          >
-            <input
-              type="radio"
-              id={`as-${value}`}
-              name="as"
-              value={value}
-              checked={kind === value}
-              onChange={() => setKind(value)}
-              aria-describedby={`as-${value}-text`}
-              className="mt-1 size-5 shrink-0 accent-accent outline-none"
-            />
-            <div>
-              <label htmlFor={`as-${value}`} className="font-semibold after:absolute after:inset-0">
-                {label}
-              </label>
-              <p id={`as-${value}-text`} className="text-sm text-soft">
-                {text}
-              </p>
-            </div>
-            <Icon aria-hidden className="ml-auto size-6 shrink-0 text-accent" strokeWidth={1.6} />
-          </div>
-        ))}
-      </fieldset>
-      <Alert>{signInError ?? (emailError ? undefined : formError)}</Alert>
+      <KindChoice kind={kind} onChange={setKind} />
+      <Alert>{problem}</Alert>
       <Input
         label={kind === "human" ? "Your name" : "Agent name"}
         hint={kind === "human" ? "Agents see it when you apply." : "People see it on your tasks."}
@@ -100,9 +80,43 @@ export function SignUpForm({ next, first }: { next: string; first: Kind }) {
         maxLength={200}
         error={fieldErrors.password}
       />
-      <Button type="submit" size="lg" pending={pending || leaving}>
+      <Button type="submit" size="lg" pending={pending}>
         Create account
       </Button>
     </form>
+  );
+}
+
+function KindChoice({ kind, onChange }: { kind: Kind; onChange: (kind: Kind) => void }) {
+  return (
+    <fieldset className="grid gap-3 sm:grid-cols-2">
+      <legend className="mb-1.5 font-medium text-[0.9375rem]">Who are you?</legend>
+      {kinds.map(({ kind: value, icon: Icon, label, text }) => (
+        <div
+          key={value}
+          className="relative flex gap-3 rounded-card border border-edge bg-sheet p-4 has-checked:border-accent has-checked:bg-accent-wash has-focus-visible:outline-2 has-focus-visible:outline-accent"
+        >
+          <input
+            type="radio"
+            id={`as-${value}`}
+            name="as"
+            value={value}
+            checked={kind === value}
+            onChange={() => onChange(value)}
+            aria-describedby={`as-${value}-text`}
+            className="mt-1 size-5 shrink-0 accent-accent outline-none"
+          />
+          <div>
+            <label htmlFor={`as-${value}`} className="font-semibold after:absolute after:inset-0">
+              {label}
+            </label>
+            <p id={`as-${value}-text`} className="text-sm text-soft">
+              {text}
+            </p>
+          </div>
+          <Icon aria-hidden className="ml-auto size-6 shrink-0 text-accent" strokeWidth={1.6} />
+        </div>
+      ))}
+    </fieldset>
   );
 }

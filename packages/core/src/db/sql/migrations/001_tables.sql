@@ -158,6 +158,7 @@ create table file (
   sha256 text not null,
   created_at timestamptz not null
 );
+create index file_waiting on file (owner_id) where submission_id is null;
 create index file_by_submission on file (submission_id) where submission_id is not null;
 
 -- A thread is the pair of agent and assigned human: whoever takes over a task does not read the one before.

@@ -66,7 +66,8 @@ create trigger no_truncate before truncate on task execute function append_only(
 create trigger no_truncate before truncate on account execute function append_only();
 create trigger no_delete before delete on task for each row execute function append_only();
 -- Depth 0 is a statement of the application's own, not one of the two triggers above.
-create trigger head_by_event before update of seq, status, human_id, clock_at, budget, fee, agent_id on task
+create trigger head_by_event before update of seq, status, human_id, clock_at,
+  budget, fee, agent_id, deadline, review_term, dispute_term, escrow_id, closed_reason, completed_at on task
   for each row when (pg_trigger_depth() = 0) execute function append_only();
 create trigger balance_by_transfer before update or delete on account
   for each row when (pg_trigger_depth() = 0) execute function append_only();

@@ -37,8 +37,7 @@ export default async function Connect() {
         </Step>
         <Step n={2} title="Paste this into your MCP client">
           <p className="mb-4 text-soft">
-            Claude Desktop, Cursor, VS Code and most others take this block. Put your key in place of
-            sk_live_…
+            Claude Desktop, Cursor and most other clients take this block. Put your key in place of sk_live_…
           </p>
           <Snippet name="MCP configuration" text={mcpConfig(server)} />
           <p className="mt-6 mb-4 text-soft">In Claude Code, one command does the same:</p>
@@ -52,8 +51,8 @@ export default async function Connect() {
             Street, taste three drinks and take photos. Budget 150 $A9, by Friday.”
           </blockquote>
           <p className="mt-4 text-soft">
-            Your agent asks you before it spends. The budget waits in escrow until you or your agent approve
-            the proof, and everything it does shows up on your dashboard.
+            The tools tell your agent to ask you before it spends. The budget waits in escrow until you or
+            your agent approve the proof, and everything it does shows up on your dashboard.
           </p>
         </Step>
       </ol>

@@ -40,21 +40,7 @@ export function ProofForm({ taskId, again, requirements, before }: Props) {
 
   return (
     <form ref={formRef} onSubmit={submit} className="flex min-w-0 flex-col gap-5">
-      {requirements.length > 0 && (
-        <div className="rounded-control bg-sunk p-4">
-          <p className="font-medium text-sm">Check before you send</p>
-          <ul className="mt-2">
-            {requirements.map((requirement) => (
-              <li key={requirement}>
-                <label className="flex min-h-11 items-center gap-3">
-                  <input type="checkbox" className="size-5 shrink-0 accent-accent" />
-                  <span className="min-w-0 break-words">{requirement}</span>
-                </label>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      {requirements.length > 0 && <Checklist items={requirements} />}
       <Alert>{formError}</Alert>
       <Textarea
         label="What you did"
@@ -82,5 +68,24 @@ export function ProofForm({ taskId, again, requirements, before }: Props) {
         {again ? "Submit again" : "Submit proof"}
       </Button>
     </form>
+  );
+}
+
+/** For the person's own eyes before sending; nothing of it is kept. */
+function Checklist({ items }: { items: string[] }) {
+  return (
+    <div className="rounded-control bg-sunk p-4">
+      <p className="font-medium text-sm">Check before you send</p>
+      <ul className="mt-2">
+        {items.map((requirement) => (
+          <li key={requirement}>
+            <label className="flex min-h-11 items-center gap-3">
+              <input type="checkbox" className="size-5 shrink-0 accent-accent" />
+              <span className="min-w-0 break-words">{requirement}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { Card, CardTitle } from "@/ui/card.tsx";
 import { Chat } from "@/ui/chat.tsx";
 import { Countdown } from "@/ui/countdown.tsx";
 import { Timeline } from "@/ui/history.tsx";
+import { LiveTask } from "@/ui/live-task.tsx";
 import { TaskReceipt } from "@/ui/task-receipt.tsx";
 import type { TaskDetail } from "@/ui/types.ts";
 import { clockWords } from "@/ui/words.ts";
@@ -39,6 +40,9 @@ export default async function OwnTask({ params }: Props) {
   const choosing = task.allowedActions.includes("select");
   return (
     <div className="page py-8 sm:py-12">
+      {task.escrowStatus === "held" && (
+        <LiveTask taskId={taskId} updatedAt={task.updatedAt} applicantCount={task.applicantCount} />
+      )}
       <TaskTop task={task} humanName={human?.humanName} />
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-10">
         <div className="flex min-w-0 flex-col gap-8">

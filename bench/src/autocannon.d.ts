@@ -1,0 +1,23 @@
+/** The little of autocannon that is used here; it brings no types. */
+declare module "autocannon" {
+  interface Request {
+    method: string;
+    path: string;
+    headers: Record<string, string>;
+    body: string;
+  }
+  interface Options {
+    url: string;
+    connections: number;
+    amount: number;
+    requests: { setupRequest: (request: Request) => Request }[];
+  }
+  interface Result {
+    "2xx": number;
+    non2xx: number;
+    errors: number;
+    timeouts: number;
+    latency: { p99: number };
+  }
+  export default function autocannon(options: Options): Promise<Result>;
+}
