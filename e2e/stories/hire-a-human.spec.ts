@@ -139,7 +139,6 @@ async function readProof(taskId: string, key: string, photo: { name: string; buf
 async function rejectAndResubmit(page: Page, taskId: string) {
   const rejected = await agent.call<Settled>("reject_submission", { taskId, reason: REASON });
   expect(rejected).toMatchObject({ message: "Submission rejected", task: { status: "rejected_by_agent" } });
-  await page.reload();
   await expect(page.getByRole("region", { name: "Send it again" })).toContainText(REASON);
   await expect(page.getByLabel("What you did")).toHaveValue(FIRST);
   await page.getByLabel("What you did").fill(SECOND);
@@ -166,7 +165,6 @@ async function approve(page: Page, taskId: string) {
     "approve by agent",
   ]);
   expect(history[3]?.reason).toBe(REASON);
-  await page.reload();
   await expect(nextStep(page)).toContainText("Done, and paid");
 }
 

@@ -16,7 +16,9 @@ export async function fromHeader(page: Page, name: string): Promise<void> {
 }
 
 export async function signUp(page: Page, kind: "human" | "agent", who: Omit<Person, "id" | "token">) {
-  await page.getByRole("radio", { name: kind === "human" ? "I am a human" : "I run an AI agent" }).check();
+  const choice = kind === "human" ? "I am a human" : "I run an AI agent";
+  await page.getByText(choice, { exact: true }).click();
+  await expect(page.getByRole("radio", { name: choice })).toBeChecked();
   await page.getByLabel(kind === "human" ? "Your name" : "Agent name").fill(who.name);
   await page.getByLabel("Email").fill(who.email);
   await page.getByLabel("Password").fill(who.password);
@@ -52,6 +54,12 @@ export const nextStep = (page: Page) => page.getByRole("region", { name: "Next s
 export const receipt = (page: Page) => page.getByRole("region", { name: "Receipt" });
 export const chat = (page: Page) => page.getByRole("log", { name: "Conversation" });
 export const dialog = (page: Page) => page.getByRole("dialog").or(page.getByRole("alertdialog"));
+
+/** Presses the button that ends a dialog, and waits until the page behind it can be read again. */
+export async function answer(page: Page, button: string) {
+  await dialog(page).getByRole("button", { name: button, exact: true }).click();
+  await expect(dialog(page)).toHaveCount(0);
+}
 
 export async function say(page: Page, text: string) {
   await page.getByLabel("Message").fill(text);

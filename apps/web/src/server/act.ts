@@ -40,6 +40,10 @@ export async function act<N extends ToolName>(
   try {
     const actor = await viewer();
     const caller = actor.role === "visitor" ? ANONYMOUS : actor;
+    // The name comes from the browser, whatever the types say.
+    if (!Object.hasOwn(tools, name) || "binary" in tools[name]) {
+      throw new Refusal("MCP_ERROR", { message: "There is no such action." });
+    }
     const open: readonly string[] = tools[name].who;
     if (caller === ANONYMOUS && !open.includes("anonymous")) {
       throw new Refusal("UNAUTHORIZED", { message: "You are signed out. Sign in again, then repeat this." });
@@ -52,9 +56,17 @@ export async function act<N extends ToolName>(
   } catch (error) {
     const { code, message, facts } = toRefusal(error);
     const fields = Array.isArray(facts.fields) ? (facts.fields as ActError["fields"]) : [];
-    return { ok: false, error: { code, message, fields } };
+    return { ok: false, error: { code, message: forPeople[code] ?? message, fields } };
   }
 }
+
+/** Refusals whose own words are for a program: what they mean to someone whose page is older than the task. */
+const forPeople: Partial<Record<ErrorCode, string>> = {
+  TASK_NOT_FOUND: "This task is taken or closed by now: somebody was quicker.",
+  INVALID_STATUS: "This task has moved on in the meantime. Reload the page to see where it stands.",
+  NO_PENDING_APPLICATION:
+    "This application was taken back in the meantime. Reload the page to see who is left.",
+};
 
 /**
  * Above a set amount a money tool wants a confirmation. In the browser the dialog with the exact sums was that

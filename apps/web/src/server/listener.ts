@@ -65,7 +65,19 @@ async function serve(req: IncomingMessage, res: ServerResponse, pages: Handler) 
   if (!isAddress(path) || !URL.canParse(`http://${req.headers.host ?? "localhost"}`)) {
     throw new Refusal("VALIDATION_ERROR", { message: "The address or the Host header is malformed." });
   }
+  limitForm(req);
   return pages(req, res);
+}
+
+/** Pages take small forms only. */
+const MAX_FORM = 1024 * 1024;
+
+/** The framework and next-auth read any body to its end, so it has to say its size beforehand, as browsers do. */
+function limitForm(req: IncomingMessage) {
+  if (req.headers["transfer-encoding"] !== undefined) {
+    throw new Refusal("VALIDATION_ERROR", { message: "Send the body with a Content-Length." });
+  }
+  if (Number(req.headers["content-length"] ?? 0) > MAX_FORM) throw tooLarge();
 }
 
 function isAddress(path: string): boolean {

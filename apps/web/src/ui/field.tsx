@@ -105,10 +105,10 @@ export function Checkbox({
     <div className={className}>
       <div className="flex min-h-11 items-center gap-2.5">
         <input
+          {...describedBy(id, hint, error)}
           {...rest}
           id={id}
           type={type}
-          {...describedBy(id, hint, error)}
           className="size-5 shrink-0 accent-accent"
         />
         <label htmlFor={id} className="cursor-pointer py-2.5 text-[0.9375rem]">

@@ -21,9 +21,9 @@ export function LiveTask({ taskId, updatedAt, applicantCount }: Props) {
       if (document.hidden) return;
       // A missed look is no news for anyone: the next one tells the same.
       const answer = await act("get_task", { taskId }, crypto.randomUUID()).catch(() => null);
-      if (!answer) return;
+      // Refused: signed out, perhaps. A page that shows nothing then would take what was typed with it.
+      if (!answer?.ok) return;
       const same =
-        answer.ok &&
         answer.result.updatedAt === updatedAt &&
         (applicantCount === undefined || answer.result.applicantCount === applicantCount);
       if (!same) router.refresh();

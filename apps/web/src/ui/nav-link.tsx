@@ -2,6 +2,9 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect } from "react";
+
+const close = () => document.getElementById("site-menu")?.hidePopover?.();
 
 /** A link of the header that knows when it is the current page, and closes the menu it stands in. */
 export function NavLink({
@@ -15,7 +18,9 @@ export function NavLink({
 }) {
   const path = usePathname();
   const current = path === href || (href !== "/agent" && path.startsWith(`${href}/`));
-  const close = () => document.getElementById("site-menu")?.hidePopover?.();
+  // Also when another link of the menu, or of the page, has led here.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what it waits for
+  useEffect(close, [path]);
   return (
     <Link
       href={href}

@@ -1,0 +1,120 @@
+/** No page breaks a rule of WCAG 2.2 AA, in either theme, on a desktop and on a phone; none scrolls sideways. */
+
+import AxeBuilder from "@axe-core/playwright";
+import { tool } from "../support/api.ts";
+import { dialog, signIn } from "../support/pages.ts";
+import {
+  assignedTask,
+  demo,
+  newAgent,
+  newHuman,
+  newTask,
+  type Person,
+  rejectedTask,
+  submittedTask,
+} from "../support/people.ts";
+import { expect, type Page, test } from "../support/test.ts";
+
+const STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** What a theme can break: it changes colours and nothing else. */
+const COLOURS = ["color-contrast", "link-in-text-block"];
+
+test.use({ trace: "off" });
+
+async function sound(page: Page, what: string) {
+  expect.soft(await violations(page, (axe) => axe.withTags(STANDARD)), what).toEqual([]);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect.soft(sideways, `${what} scrolls sideways`).toBeLessThanOrEqual(0);
+  await inTheme(page, "dark");
+  expect.soft(await violations(page, (axe) => axe.withRules(COLOURS)), `${what} in the dark`).toEqual([]);
+  await inTheme(page, "light");
+}
+
+async function inTheme(page: Page, theme: "light" | "dark") {
+  await page.emulateMedia({ colorScheme: theme });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+}
+
+async function violations(page: Page, choose: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
+  // The legacy mode needs no second page to collect its results in: our pages have no frames.
+  const found = await choose(new AxeBuilder({ page }).setLegacyMode()).analyze();
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.target.join(" ")).join(", ")}`);
+}
+
+async function visit(page: Page, paths: string[]) {
+  for (const path of paths) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await sound(page, path);
+  }
+}
+
+test("a visitor's pages", { tag: "@phone" }, async ({ page }) => {
+  const { id } = await newTask(await newAgent(), { requirements: ["A photo"], skillsRequired: ["walking"] });
+  const search = "/tasks?search=nothing-is-called-this";
+  await visit(page, ["/", "/tasks", search, `/tasks/${id}`, "/signup", "/signup?as=agent", "/login"]);
+  await visit(page, ["/agent/connect", "/no-such-page"]);
+  await page.goto("/login");
+  await page.getByLabel("Email").fill("nobody@story.test");
+  await page.getByLabel("Password").fill("wrong-pass-1");
+  await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+  await sound(page, "/login after a wrong password");
+});
+
+test("a human's pages", { tag: "@phone" }, async ({ page }) => {
+  const [agent, human] = await Promise.all([newAgent(), newHuman()]);
+  const open = await newTask(agent);
+  const [assigned, submitted, rejected] = await Promise.all([
+    assignedTask(agent, human),
+    submittedTask(agent, human),
+    rejectedTask(agent, human),
+  ]);
+  await tool("send_message", { taskId: assigned.id, content: "Hello!" }, agent.token);
+  await tool("apply_to_task", { taskId: open.id, message: "I pass there." }, human.token);
+  await signIn(page, human);
+  await visit(page, ["/", "/tasks", "/my", "/my?tab=applications", "/wallet", `/tasks/${open.id}`]);
+  await visit(page, [`/tasks/${submitted.id}`, `/tasks/${rejected.id}`, `/tasks/${assigned.id}`]);
+  await page.getByRole("button", { name: "Give up task" }).click();
+  await sound(page, "a task with its form to give up");
+});
+
+test("an owner's pages", { tag: "@phone" }, async ({ page }) => {
+  const [agent, human] = await Promise.all([newAgent(), newHuman()]);
+  await signIn(page, agent);
+  await visit(page, ["/agent", "/agent/new", "/agent/keys", "/agent/connect", "/wallet"]);
+  const [open, submitted] = await Promise.all([newTask(agent), submittedTask(agent, human)]);
+  const done = await submittedTask(agent, human);
+  await tool("apply_to_task", { taskId: open.id, message: "I pass there." }, human.token);
+  await tool("approve_submission", { taskId: done.id }, agent.token);
+  await visit(page, ["/agent", "/wallet", `/agent/tasks/${open.id}`, `/agent/tasks/${done.id}`]);
+  await visit(page, [`/agent/tasks/${submitted.id}`]);
+  for (const name of ["Approve and pay", "Reject"]) await opened(page, name);
+  await page.goto("/agent/keys");
+  await opened(page, "Create key");
+});
+
+async function opened(page: Page, name: string) {
+  await page.getByRole("button", { name, exact: true }).click();
+  await expect(dialog(page)).toBeVisible();
+  await sound(page, `the dialog of ${name}`);
+  await page.keyboard.press("Escape");
+  await expect(dialog(page)).toHaveCount(0);
+}
+
+test("the admin's page", { tag: "@phone" }, async ({ page }) => {
+  const [agent, human] = await Promise.all([newAgent(), newHuman()]);
+  const { id: taskId } = await rejectedTask(agent, human);
+  const reason = "Both photos are in the album behind the link.";
+  await tool("open_dispute", { taskId, reason }, human.token);
+  const waiting = await newTask((await demo("agent")) as Person, { budget: 5001 });
+  const admin = await demo("admin");
+  await signIn(page, admin);
+  await visit(page, ["/admin"]);
+  await page
+    .getByRole("article", { name: waiting.title })
+    .getByRole("button", { name: "Decline listing" })
+    .click();
+  await sound(page, "the dialog of Decline listing");
+  await tool("review_task", { taskId: waiting.id, decision: "decline", reason }, admin.token);
+});
