@@ -1,11 +1,10 @@
 /** The server door of the core. Browsers use ./wire. */
 
+export { allows, isIpRange } from "./auth/addresses.ts";
 export {
   type Authenticated,
   actorOfUser,
-  allows,
   authenticate,
-  isIpRange,
   limitPublic,
   type RateState,
 } from "./auth/authenticate.ts";

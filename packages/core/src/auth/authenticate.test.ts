@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { openWorld, refused } from "../../test/world.ts";
 import type { Actor } from "../context.ts";
 import type { Core } from "../core.ts";
-import { actorOfUser, allows, authenticate, isIpRange, limitPublic } from "./authenticate.ts";
+import { allows, isIpRange, rateSubject } from "./addresses.ts";
+import { actorOfUser, authenticate, limitPublic } from "./authenticate.ts";
 import { signIdToken } from "./tokens.ts";
 
 const w = await openWorld();
@@ -236,4 +237,14 @@ describe("an address list", () => {
   ])("may hold %j: %s", (text, expected) => {
     expect(isIpRange(text)).toBe(expected);
   });
+});
+
+test.each([
+  ["10.0.0.7", "10.0.0.7"],
+  ["::ffff:10.0.0.7", "10.0.0.7"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+  ["2001:db8:1:2::ffff", "2001:db8:1:2::/64"],
+  ["unknown", "unknown"],
+])("%s counts against the hour of %s", (ip, subject) => {
+  expect(rateSubject(ip)).toBe(subject);
 });

@@ -1,10 +1,10 @@
 /** From a credential to an actor. Suspension, revocation, expiry and allowed IPs are looked up at every request. */
 
-import ipaddr from "ipaddr.js";
 import { type Actor, ANONYMOUS } from "../context.ts";
 import type { Core } from "../core.ts";
 import { Refusal } from "../errors.ts";
 import { PERMISSIONS, type Permission } from "../vocabulary.ts";
+import { allows, rateSubject } from "./addresses.ts";
 import { hashToken, verifyIdToken } from "./tokens.ts";
 
 export interface RateState {
@@ -81,36 +81,4 @@ export async function limitPublic(core: Core, tool: "register" | "login", ip: st
   if (row?.retry_after != null) throw rateLimited(limit, row.retry_after);
 }
 
-/** Whose hour an address counts against: an IPv6 customer has a whole /64 to choose from. */
-function rateSubject(ip: string): string {
-  if (!ipaddr.isValid(ip)) return ip;
-  const address = ipaddr.process(ip);
-  if (address.kind() === "ipv4") return address.toString();
-  return `${(address as ipaddr.IPv6).parts
-    .slice(0, 4)
-    .map((part) => part.toString(16))
-    .join(":")}::/64`;
-}
-
 const rateLimited = (limit: number, retryAfter: number) => new Refusal("RATE_LIMITED", { limit, retryAfter });
-
-/** Whether an address is in a list of addresses and CIDR ranges; an empty list allows all. */
-export function allows(allowed: readonly string[], ip: string): boolean {
-  if (allowed.length === 0) return true;
-  if (!ipaddr.isValid(ip)) return false;
-  const [address] = asIpv6(ip);
-  return allowed.some((entry) => address.match(...asIpv6(entry)));
-}
-
-/** An address or range as IPv6, an IPv4 one as ::ffff:a.b.c.d: the two spellings of one address are one. */
-function asIpv6(text: string): [ipaddr.IPv6, number] {
-  const [range, bits] = text.includes("/") ? ipaddr.parseCIDR(text) : [ipaddr.parse(text), null];
-  if (range instanceof ipaddr.IPv4) return [range.toIPv4MappedAddress(), 96 + (bits ?? 32)];
-  return [range as ipaddr.IPv6, bits ?? 128];
-}
-
-/** Whether a text is an IP address or a CIDR range, written in full ("10" is also 0.0.0.10, which nobody means). */
-export const isIpRange = (text: string): boolean =>
-  text.includes("/")
-    ? ipaddr.IPv4.isValidCIDRFourPartDecimal(text) || ipaddr.IPv6.isValidCIDR(text)
-    : ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { apiKeyShape, createKey } from "../account.ts";
-import { isIpRange } from "../auth/authenticate.ts";
+import { isIpRange } from "../auth/addresses.ts";
 import { Refusal } from "../errors.ts";
 import { pointInTime, text } from "../fields.ts";
 import { defineTool } from "../tool.ts";
