@@ -1,11 +1,12 @@
+import { fileURLToPath } from "node:url";
 import type { NextConfig } from "next";
+import { PHASE_DEVELOPMENT_SERVER } from "next/constants";
 
-const config: NextConfig = {
-  // One instance of the core per process: server.ts and the pages import the same built files.
-  serverExternalPackages: ["@humans2ai/core", "postgres", "@node-rs/argon2", "@modelcontextprotocol/server"],
+export default (phase: string): NextConfig => ({
+  // Apart, or `pnpm dev` would take the production build away from under `npm start`.
+  distDir: phase === PHASE_DEVELOPMENT_SERVER ? ".next-dev" : ".next",
+  serverExternalPackages: ["postgres", "@node-rs/argon2", "@modelcontextprotocol/server"],
   poweredByHeader: false,
   reactStrictMode: true,
-  turbopack: { root: new URL("../..", import.meta.url).pathname },
-};
-
-export default config;
+  turbopack: { root: fileURLToPath(new URL("../..", import.meta.url)) },
+});

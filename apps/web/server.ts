@@ -1,5 +1,6 @@
 /** The production entry: the API directly, everything else through Next. One process, one core. */
 
+import { fileURLToPath } from "node:url";
 import next from "next";
 import { env } from "./src/env.ts";
 import { createListener, listen } from "./src/server/listener.ts";
@@ -14,7 +15,7 @@ async function main() {
   // next-auth reads its own names; they are ours under another one.
   process.env.NEXTAUTH_URL = PUBLIC_URL;
   process.env.NEXTAUTH_SECRET = env().AUTH_SECRET;
-  const app = next({ dev: false, dir: new URL("..", import.meta.url).pathname });
+  const app = next({ dev: false, dir: fileURLToPath(new URL("..", import.meta.url)) });
   const { server, close } = createListener(app.getRequestHandler());
   await listen(server, PORT, HOST);
   await app.prepare();

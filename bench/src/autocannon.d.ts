@@ -17,7 +17,15 @@ declare module "autocannon" {
     non2xx: number;
     errors: number;
     timeouts: number;
-    latency: { p99: number };
   }
-  export default function autocannon(options: Options): Promise<Result>;
+  interface Running {
+    on(
+      event: "response",
+      listener: (client: unknown, status: number, bytes: number, ms: number) => void,
+    ): Running;
+  }
+  export default function autocannon(
+    options: Options,
+    done: (error: Error | null, result: Result) => void,
+  ): Running;
 }

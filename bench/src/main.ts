@@ -3,18 +3,19 @@
 import { writeFile } from "node:fs/promises";
 import { benchCore } from "./core-bench.ts";
 import { benchHttp } from "./http-bench.ts";
-import { openMarket } from "./market.ts";
+import { freshDatabase, openMarket } from "./market.ts";
 import { report } from "./report.ts";
 import { bareServer, productionServer } from "./servers.ts";
 import { benchStdio } from "./stdio-bench.ts";
 
-const databaseUrl = process.env.BENCH_DATABASE_URL;
-if (!databaseUrl) {
+const serverUrl = process.env.BENCH_DATABASE_URL;
+if (!serverUrl) {
   throw new Error("BENCH_DATABASE_URL is not set; run `pnpm bench` in the repository's root.");
 }
 const say = (what: string) => console.log(`${what} …`);
 
 say("Opening a marketplace to measure in");
+const databaseUrl = await freshDatabase(serverUrl);
 const market = await openMarket(databaseUrl);
 const [version] = await market.core.client`show server_version`;
 say("1. In core");

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { type Actor, ANONYMOUS, actorOfUser, type Core, createCore } from "@humans2ai/core";
 import { migrate } from "@humans2ai/core/setup";
+import postgres from "postgres";
 
 /** So many agents and as many humans: enough that two calls in flight seldom meet at one wallet. */
 export const PEOPLE = 64;
@@ -11,6 +12,18 @@ export interface Market {
   core: Core;
   agents: Actor[];
   humans: Actor[];
+}
+
+/** An empty database on this server: what an earlier run left behind would be measured too. */
+export async function freshDatabase(serverUrl: string): Promise<string> {
+  const name = "humans2ai_bench";
+  const sql = postgres(serverUrl, { max: 1, onnotice: () => {} });
+  await sql.unsafe(`drop database if exists ${name} with (force)`);
+  await sql.unsafe(`create database ${name}`);
+  await sql.end();
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
 }
 
 export async function openMarket(databaseUrl: string): Promise<Market> {

@@ -17,10 +17,10 @@ function post(body: string, headers: string[] = [], host = "localhost") {
 }
 const sized = (body: string, length = body.length) => post(body, [`content-length: ${length}`]);
 
-test("a body of more than a megabyte is a 400 that names the limit", async () => {
-  const tooLarge = JSON.stringify({ tool: "get_wallet", input: { x: "x".repeat(1024 * 1024) } });
+test("a body of more than 256 kB is a 400 that names the limit", async () => {
+  const tooLarge = JSON.stringify({ tool: "get_wallet", input: { x: "x".repeat(256 * 1024) } });
   const answer = await api.send("/api/v1/mcp", { body: tooLarge, as: agent });
-  expectRefusal(answer, 400, "VALIDATION_ERROR", "body: is larger than 1024 kB");
+  expectRefusal(answer, 400, "VALIDATION_ERROR", "body: is larger than 256 kB");
   expect((await api.call("get_wallet", {}, { as: agent })).status).toBe(200);
 });
 
@@ -35,12 +35,12 @@ test("it is refused without a length too, while it is still coming", async () =>
   const chunks = `${chunk.length.toString(16)}\r\n${chunk}\r\n`.repeat(20);
   const reply = await post(chunks, ["transfer-encoding: chunked"]);
   expect(reply).toMatch(/^HTTP\/1\.1 400 /);
-  expect(reply).toContain("is larger than 1024 kB");
+  expect(reply).toContain("is larger than 256 kB");
 });
 
-test("a body of exactly a megabyte is read", async () => {
+test("a body of exactly 256 kB is read", async () => {
   const empty = JSON.stringify({ tool: "x" });
-  const body = JSON.stringify({ tool: `x${" ".repeat(1024 * 1024 - empty.length)}` });
+  const body = JSON.stringify({ tool: `x${" ".repeat(256 * 1024 - empty.length)}` });
   expectRefusal(await api.send("/api/v1/mcp", { body, as: agent }), 400, "MCP_ERROR", /no tool named/);
 });
 
@@ -65,6 +65,11 @@ test.each(["a b", "[::1", "x:y:z", "%", "/", "@", "\u00ff"])("the Host %j is no 
   expect(page).toMatch(/^HTTP\/1\.1 (404|400) /);
 });
 const sizedTo = (host: string) => post(WALLET, [`content-length: ${WALLET.length}`], host);
+
+test.each(["/tasks/%zz", "/api/auth/%ff", "/%"])("the page address %s is a 400", async (path) => {
+  const reply = await raw(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+  expect(reply).toMatch(/^HTTP\/1\.1 400 /);
+});
 
 test.each([
   "/api/v1/%",

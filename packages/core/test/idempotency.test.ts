@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import type { Input } from "../src/call.ts";
 import type { Actor } from "../src/context.ts";
 import type { ToolName } from "../src/tools/index.ts";
 import { act, coffeeShops, openWorld, REASON, refused, type Stage, taskAt } from "./world.ts";
@@ -191,8 +192,27 @@ test("a retry gets its reply also when its deadline is too near by now, and when
   );
 });
 
-test("a secret is never stored for a replay", async () => {
-  const make = () => w.core.call(agent, "create_api_key", { name: "CI" }, { idempotencyKey: "secret" });
-  expect((await make()).key).not.toBe((await make()).key);
-  expect(await stored("secret")).toBe(0);
+test("a secret is never stored for a replay: the retry is told that it is done", async () => {
+  const make = () => act(w.core, agent, "create_api_key", { name: "CI" }, "secret");
+  const { key } = await make();
+  await refused("ALREADY_DONE", make());
+  const [row] = await w.core.client`select reply::text from idempotency where key = 'secret'`;
+  expect(row?.reply).not.toContain(key);
+});
+
+test("a retry with a fresh confirmation gets the first reply", async () => {
+  const params = coffeeShops();
+  const asked = { tool: "create_task", params } as Input<"request_confirmation">;
+  const token = async () => (await act(w.core, agent, "request_confirmation", asked)).confirmationToken;
+  const post = async (confirmationToken?: string) =>
+    act(
+      w.core,
+      agent,
+      "create_task",
+      { ...params, ...(confirmationToken ? { confirmationToken } : {}) },
+      "again",
+    );
+  const first = await post(await token());
+  expect(await post(await token())).toEqual(first);
+  expect(await post()).toEqual(first);
 });

@@ -40,6 +40,10 @@ export async function act<N extends ToolName>(
   try {
     const actor = await viewer();
     const caller = actor.role === "visitor" ? ANONYMOUS : actor;
+    // The name comes from the browser, whatever the types say.
+    if (!Object.hasOwn(tools, name) || "binary" in tools[name]) {
+      throw new Refusal("MCP_ERROR", { message: "There is no such action." });
+    }
     const open: readonly string[] = tools[name].who;
     if (caller === ANONYMOUS && !open.includes("anonymous")) {
       throw new Refusal("UNAUTHORIZED", { message: "You are signed out. Sign in again, then repeat this." });

@@ -1,6 +1,7 @@
 /** The HTTP API as one web-standard function. Our listener (server.ts) and Next's route files both call it. */
 
 import { type Actor, databaseTime, Refusal } from "@humans2ai/core";
+import { env } from "../env.ts";
 import { getCore } from "./core.ts";
 import { parseJson, serveEnvelope } from "./envelope.ts";
 import { downloadFile, uploadFile } from "./files-route.ts";
@@ -50,6 +51,10 @@ async function route(request: Request, incoming: Incoming, path: string): Promis
 async function fileActor(request: Request, incoming: Incoming): Promise<Actor> {
   if (incoming.header("authorization")) return (await enter(incoming)).actor;
   await enter(incoming);
+  const origin = incoming.header("origin");
+  if (request.method === "POST" && origin && origin !== new URL(env().PUBLIC_URL).origin) {
+    throw new Refusal("FORBIDDEN", { message: "Another site cannot upload in your name." });
+  }
   return sessionActor(request);
 }
 

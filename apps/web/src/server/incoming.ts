@@ -14,7 +14,8 @@ export interface Incoming {
   ip: string;
 }
 
-export const MAX_BODY = 1024 * 1024;
+/** Ten times the largest tool call that passes: what is larger only costs time to refuse. */
+export const MAX_BODY = 256 * 1024;
 
 /** The client's address: the socket's, or what a trusted proxy says. A forged X-Forwarded-For changes nothing. */
 export function clientIp(peer: string, forwarded: string | null): string {

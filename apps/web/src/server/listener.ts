@@ -61,11 +61,33 @@ async function serve(req: IncomingMessage, res: ServerResponse, pages: Handler) 
   req.headers[CLIENT_IP] = ip;
   const path = req.url ?? "/";
   if (path.startsWith(API)) return serveApi(req, res, ip);
-  // The page framework builds addresses of these two, and takes what is none for a fault of its own.
-  if (!path.startsWith("/") || !URL.canParse(`http://${req.headers.host ?? "localhost"}`)) {
+  // The page framework takes what it cannot decode for a fault of its own.
+  if (!isAddress(path) || !URL.canParse(`http://${req.headers.host ?? "localhost"}`)) {
     throw new Refusal("VALIDATION_ERROR", { message: "The address or the Host header is malformed." });
   }
+  limitForm(req);
   return pages(req, res);
+}
+
+/** Pages take small forms only. */
+const MAX_FORM = 1024 * 1024;
+
+/** The framework and next-auth read any body to its end, so it has to say its size beforehand, as browsers do. */
+function limitForm(req: IncomingMessage) {
+  if (req.headers["transfer-encoding"] !== undefined) {
+    throw new Refusal("VALIDATION_ERROR", { message: "Send the body with a Content-Length." });
+  }
+  if (Number(req.headers["content-length"] ?? 0) > MAX_FORM) throw tooLarge();
+}
+
+function isAddress(path: string): boolean {
+  if (!path.startsWith("/")) return false;
+  try {
+    decodeURIComponent(path.split("?", 1)[0]!);
+    return true;
+  } catch {
+    return false; // a percent sign that does not begin a character
+  }
 }
 
 async function serveApi(req: IncomingMessage, res: ServerResponse, ip: string) {

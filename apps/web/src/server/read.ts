@@ -8,12 +8,12 @@ import { viewer } from "./viewer.ts";
 export const read = async <N extends ToolName>(name: N, input: Input<N>): Promise<Output<N>> =>
   getCore().call(await viewer(), name, input);
 
-/** The same, for a page about one thing: what the viewer may not see is a 404. */
+/** The same, for a page about one thing: what cannot be, is not, or may not be seen by this viewer is a 404. */
 export async function readOr404<N extends ToolName>(name: N, input: Input<N>): Promise<Output<N>> {
   try {
     return await read(name, input);
   } catch (error) {
-    if (error instanceof Refusal && (error.http === 404 || error.http === 403)) notFound();
+    if (error instanceof Refusal && [400, 403, 404].includes(error.http)) notFound();
     throw error;
   }
 }

@@ -23,10 +23,9 @@ export function LiveTask({ taskId, updatedAt, applicantCount }: Props) {
       const answer = await act("get_task", { taskId }, crypto.randomUUID()).catch(() => null);
       // Refused: signed out, perhaps. A page that shows nothing then would take what was typed with it.
       if (!answer?.ok) return;
-      const { result } = answer;
       const same =
-        result.updatedAt === updatedAt &&
-        (applicantCount === undefined || result.applicantCount === applicantCount);
+        answer.result.updatedAt === updatedAt &&
+        (applicantCount === undefined || answer.result.applicantCount === applicantCount);
       if (!same) router.refresh();
     }, LOOK_MS);
     return () => clearInterval(timer);

@@ -15,5 +15,9 @@ export async function signInTo(next: string, email: string, password: string): P
 }
 
 /** Only addresses of this site: `next` comes from the address bar. */
-export const safeNext = (next: string | string[] | undefined): string =>
-  typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/login";
+export function safeNext(next: string | string[] | undefined): string {
+  // Browsers drop tabs and line breaks, and read a backslash as a slash: so the address is parsed as they would.
+  const here = "http://here.invalid";
+  const isPath = typeof next === "string" && next.startsWith("/") && URL.canParse(next, here);
+  return isPath && new URL(next, here).origin === here && !/[\\\p{Cc}]/u.test(next) ? next : "/login";
+}

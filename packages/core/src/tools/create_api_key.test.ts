@@ -4,6 +4,7 @@ import { API_KEY } from "../../test/shapes.ts";
 import { openWorld, refused } from "../../test/world.ts";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Input } from "../call.ts";
+import type { Actor } from "../context.ts";
 
 const w = await openWorld();
 const agent = await w.agent();
@@ -52,12 +53,20 @@ test("keeps permissions, addresses and expiry, each permission once", async () =
   });
 });
 
-test("gives no more than its maker has", async () => {
-  const permissions = ["keys:write", "tasks:read"] as const;
-  const maker = { ...agent, permissions };
-  const refusal = await refused("FORBIDDEN", create({ permissions: ["tasks:read", "tasks:write"] }, maker));
-  expect(refusal.message).toContain("tasks:write");
-  await create({ permissions: [...permissions] }, maker);
+test("a key cannot make keys: they would outlive its revocation", async () => {
+  const key: Actor = { ...agent, via: "api_key", keyId: "key_x" };
+  const refusal = await refused("FORBIDDEN", create({}, key));
+  expect(refusal.message).toContain("idToken");
+});
+
+test("an account has at most 50 live keys; revoked and expired ones do not count", async () => {
+  const busy = await w.agent();
+  for (let i = 1; i < 50; i++) await create({}, busy); // one was made at registration
+  const refusal = await refused("TOO_MANY_KEYS", create({}, busy));
+  expect(refusal.message).toContain("50");
+  const { apiKeys } = await w.core.call(busy, "list_api_keys", {});
+  await w.core.call(busy, "revoke_api_key", { keyId: apiKeys[0]!.id });
+  await create({}, busy);
 });
 
 test.each([

@@ -95,7 +95,7 @@ test("what a human wrote reaches an agent without anything that a person could n
   expect((await get(human, taskId)).submission?.text).toBe(hidden);
 });
 
-test("a successor does not see the proofs of the one before", async () => {
+test("a successor sees neither the proofs of the one before nor why it left", async () => {
   const [first, second] = [await w.human(), await w.human()];
   const taskId = await taskAt(w, "assigned", agent, first);
   await act(w.core, first, "give_up_task", { taskId, reason: "I am ill." });
@@ -103,7 +103,10 @@ test("a successor does not see the proofs of the one before", async () => {
   await act(w.core, agent, "select_applicant", { taskId, humanId: second.userId });
   await act(w.core, second, "submit_proof", { taskId, text: "Mine." });
   expect((await get(second, taskId)).submissions.map((s) => s.text)).toEqual(["Mine."]);
-  expect((await get(agent, taskId)).history.find((h) => h.action === "give_up")?.reason).toBe("I am ill.");
+  const whyGivenUp = async (actor: Actor) =>
+    (await get(actor, taskId)).history.find((h) => h.action === "give_up")?.reason;
+  expect(await whyGivenUp(agent)).toBe("I am ill.");
+  expect(await whyGivenUp(second)).toBeNull();
   expect(await get(first, taskId)).toMatchObject({ submissions: [], history: [] });
 });
 

@@ -52,4 +52,11 @@ test("is for the participants, once there are two", async () => {
   await refused("TASK_NOT_FOUND", say(agent, "task_none"));
 });
 
+test("a chat that nobody could read any more takes no more", async () => {
+  const full = await taskAt(w, "assigned", agent, human);
+  await w.core.client`insert into message (id, task_id, human_id, sender_id, content, created_at)
+    select 'msg_filler_' || i, ${full}, ${human.userId}, ${human.userId}, 'x', clock_now() from generate_series(1, 1000) i`;
+  await refused("CHAT_FULL", act(w.core, agent, "send_message", { taskId: full, content: "One more?" }));
+});
+
 testDeclared("send_message");

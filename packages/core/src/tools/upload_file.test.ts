@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { FILE } from "../../test/shapes.ts";
-import { openWorld, refused } from "../../test/world.ts";
+import { fail, openWorld, refused } from "../../test/world.ts";
+import { sweep } from "../jobs/clock.ts";
 
 const w = await openWorld();
 const human = await w.human();
@@ -74,6 +75,24 @@ test("refuses an empty file, and one above the limit", async () => {
 test("a name is a label, never a path", async () => {
   expect(await upload(Buffer.from("x"), "../../etc/pass\nwd")).toMatchObject({ name: ".._.._etc_pass_wd" });
   await refused("VALIDATION_ERROR", upload(Buffer.from("x"), "x".repeat(201)));
+});
+
+test("who hoards uploads that belong to no proof is stopped, and a day later they are cleared", async () => {
+  const hoarder = await w.human();
+  const store = (name: string, core = w.core) =>
+    core.call(hoarder, "upload_file", { name, bytes: Buffer.from(name) });
+  const first = await store("first.txt");
+  for (let i = 1; i < 40; i++) await store(`${i}.txt`);
+  await refused("TOO_MANY_FILES", store("one more.txt"));
+  const late = w.later(25);
+  await sweep(late, fail);
+  await refused("FILE_NOT_FOUND", late.call(hoarder, "download_file", { fileId: first.id }));
+  await expect(w.core.files.get(first.id)).rejects.toThrow();
+  await store("one more.txt", late);
+});
+
+test("a name that becomes a path when normalised is none", async () => {
+  expect((await upload(Buffer.from("x"), "．．／etc／cron")).name).toBe(".._etc_cron");
 });
 
 testDeclared("upload_file");

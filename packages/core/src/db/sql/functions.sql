@@ -61,11 +61,10 @@ begin
     values (p_ids[1], 'escrow_refund', t.agent_id || ':held', t.agent_id || ':available', t.budget, t.id, p_seq, clock_now());
   elsif p_money = 'release' then
     insert into transfer (id, kind, from_account, to_account, amount, task_id, seq, created_at)
-    values (p_ids[1], 'escrow_release', t.agent_id || ':held', t.human_id || ':available', t.budget - t.fee, t.id, p_seq, clock_now());
-    if t.fee > 0 then
-      insert into transfer (id, kind, from_account, to_account, amount, task_id, seq, created_at)
-      values (p_ids[2], 'platform_fee', t.agent_id || ':held', 'fees', t.fee, t.id, p_seq, clock_now());
-    end if;
+    select id, kind, t.agent_id || ':held', paid, amount, t.id, p_seq, clock_now()
+    from (values (p_ids[1], 'escrow_release', t.human_id || ':available', t.budget - t.fee),
+                 (p_ids[2], 'platform_fee', 'fees', t.fee)) v (id, kind, paid, amount)
+    where amount > 0;
   end if;
 end $$;
 
@@ -159,8 +158,8 @@ begin
       when 'review' then clock_now() + t.review_term when 'dispute' then clock_now() + t.dispute_term end,
     clock_now());
   if rule.money is not null then perform settle(rule.money, t, t.seq + 1, p_ids); end if;
-  select * into t from task where id = p_task;
-  select to_jsonb(t) || jsonb_build_object('agent_name', display_name) into result from app_user where id = t.agent_id;
+  select to_jsonb(task) || jsonb_build_object('agent_name', display_name) into result
+  from task join app_user on app_user.id = agent_id where task.id = p_task;
   if p_key is not null then
     update idempotency set reply = result where principal = p_actor and key = p_key;
   end if;

@@ -40,7 +40,8 @@ export default async function Browse({ searchParams }: { searchParams: Query }) 
   const query = await searchParams;
   const page = pageOf(query.page);
   const filters: Filters = {
-    search: one(query.search)?.slice(0, 100),
+    // An address can hold what no search may: NUL, half a character, spaces alone.
+    search: one(query.search)?.replaceAll("\0", "").slice(0, 100).toWellFormed().trim() || undefined,
     category: oneOf(CATEGORIES, query.category),
     urgency: oneOf(URGENCIES, query.urgency),
     remote: one(query.remote) === "true",

@@ -7,4 +7,10 @@ type Context = { params: Promise<{ nextauth: string[] }> };
 const handler = (request: NextRequest, context: Context) =>
   NextAuth(request as never, context as never, authOptions());
 
-export { handler as GET, handler as POST };
+/** next-auth calls it a fault of its own when someone opens the address that the sign-in form posts to. */
+const get = (request: NextRequest, context: Context) =>
+  request.nextUrl.pathname.endsWith("/callback/credentials")
+    ? new Response(null, { status: 405, headers: { allow: "POST" } })
+    : handler(request, context);
+
+export { get as GET, handler as POST };
