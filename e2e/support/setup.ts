@@ -15,8 +15,11 @@ export default async function setup(): Promise<() => Promise<void>> {
   const teardown = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
+  // Playwright tears down on Ctrl-C only.
+  process.once("SIGTERM", () => teardown().finally(() => process.exit(143)));
   try {
-    const folder = mkdtempSync(join(tmpdir(), "humans2ai-e2e-"));
+    // By this name the test runner finds, stops and removes what a killed run has left behind.
+    const folder = mkdtempSync(join(tmpdir(), "humans2ai-test-"));
     undo.push(() => rmSync(folder, { recursive: true, force: true }));
     process.env.E2E_DATABASE_URL ||= await ownDatabase(folder, undo);
     const port = await freePort();
