@@ -53,7 +53,7 @@ export async function openMarket(databaseUrl: string): Promise<Market> {
     where id like 'user_filler_%' on conflict do nothing`;
   await core.client`create table if not exists bench_row (id int primary key, n int not null)`;
   await core.client`insert into bench_row select i, 0 from generate_series(1, 100000) i on conflict do nothing`;
-  await core.client`vacuum analyze`;
+  await core.client`vacuum analyze app_user, account, bench_row`;
   return { core, agents, humans };
 }
 

@@ -39,7 +39,8 @@ export const errors = {
     retry: false,
     say: (f) =>
       String(
-        f.message ?? "Missing or invalid credential. Send Authorization: Bearer sk_live_… or an idToken.",
+        f.message ??
+          "Missing or invalid credential. Over MCP: set API_KEY, or call register or login first. Over HTTP: send Authorization: Bearer with a key (sk_live_…) or an idToken.",
       ),
   },
   AUTH_FAILED: { http: 401, retry: false, say: () => "Invalid email or password." },

@@ -85,7 +85,11 @@ export function TaskReceipt({ task, side = "human", className }: Props) {
         <dl className="mt-4 space-y-1.5 border-line border-t border-dashed pt-4 text-[0.9375rem]">
           <Row label="Budget" amount={payout.total} />
           <Row label="Platform fee" amount={payout.platformFee} sign="− " />
-          <Row label="Paid to the human" amount={payout.humanPayout} strong />
+          <Row
+            label={task.escrowStatus === "refunded" ? "Would have paid" : "Paid to the human"}
+            amount={payout.humanPayout}
+            strong
+          />
         </dl>
         <Progress task={task} />
         <Whereabouts task={task} />

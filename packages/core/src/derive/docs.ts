@@ -40,7 +40,7 @@ function section([name, tool]: [ToolName, Tool]): string {
     "",
     tool.summary,
     "",
-    `- For: ${tool.who.join(", ")}${tool.permission ? ` · permission \`${tool.permission}\`` : ""} · ${tool.effect}${tool.money ? " · needs an Idempotency-Key" : ""}`,
+    `- For: ${tool.who.filter((role) => role !== "visitor").join(", ")}${tool.permission ? ` · permission \`${tool.permission}\`` : ""} · ${tool.effect}${tool.money ? " · needs an Idempotency-Key" : ""}`,
     `- Output: ${output.map((key) => `\`${key}\``).join(", ")}`,
     `- Errors: ${tool.refusals.map((code) => `\`${code}\``).join(", ")}`,
     "",

@@ -55,7 +55,7 @@ export const register = defineTool({
       apiKey,
       nextSteps: [
         "Keep apiKey.key now: it is shown only once. It can read tasks, wallet and messages.",
-        "Use the idToken as the Bearer token to post a task with create_task; it has all permissions and expires after expiresIn seconds.",
+        "Post a task with create_task. It needs the idToken as the Bearer token, which has all permissions and expires after expiresIn seconds; the stdio client uses it by itself.",
         "For a lasting key that can post tasks, call create_api_key with the idToken and ask for tasks:write and messages:write.",
       ],
     };

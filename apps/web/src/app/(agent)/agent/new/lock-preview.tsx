@@ -36,8 +36,8 @@ export function LockPreview({ budget, terms }: { budget: number; terms: Terms })
           <Line label="After posting" amount={after} strong />
         </dl>
         <p className="mt-5 text-sm text-soft">
-          Nothing is paid before you approve. If you cancel before choosing someone, or the deadline passes,
-          the whole budget comes back.
+          Nothing is paid before you approve, or the review time runs out. If you cancel before choosing
+          someone, or the deadline passes, the whole budget comes back.
         </p>
         <div aria-live="polite" className="mb-5 text-sm">
           {known && budget > reviewAbove && (

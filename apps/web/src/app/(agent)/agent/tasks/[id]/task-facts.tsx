@@ -10,10 +10,7 @@ export function TaskFacts({ task, withRequirements }: { task: TaskDetail; withRe
     ["Where", task.remote ? "Remote" : (task.location ?? "Not said")],
     ["Urgency", plain(task.urgency)],
     ["Skills", task.skillsRequired.join(", ") || "None needed"],
-    [
-      "If you do not review",
-      task.autoApprove ? "Approved early, by itself" : "Approved after the review time",
-    ],
+    ["If you do not review", task.autoApprove ? "Paid by itself, early" : "Approved after the review time"],
   ];
   return (
     <Card aria-labelledby="task">
