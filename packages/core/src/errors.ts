@@ -40,7 +40,7 @@ export const errors = {
     say: (f) =>
       String(
         f.message ??
-          "Missing or invalid credential. Over MCP: set API_KEY, or call register or login first. Over HTTP: send Authorization: Bearer with a key (sk_live_…) or an idToken.",
+          "Missing or invalid credential. Over MCP: set API_KEY, or call register or login first. Over HTTP: send Authorization: Bearer sk_live_… or an idToken.",
       ),
   },
   AUTH_FAILED: { http: 401, retry: false, say: () => "Invalid email or password." },
