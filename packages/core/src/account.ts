@@ -7,7 +7,7 @@ import { toIso } from "./codecs.ts";
 import type { Context } from "./context.ts";
 import { apiKeys, clockNow, sessions, users } from "./db/schema.ts";
 import { Refusal } from "./errors.ts";
-import { timestamp } from "./fields.ts";
+import { email, password, timestamp } from "./fields.ts";
 import { openAccounts } from "./post.ts";
 import { PERMISSIONS, type Permission } from "./vocabulary.ts";
 
@@ -18,6 +18,19 @@ export const userShape = z.object({
   displayName: z.string(),
   createdAt: timestamp,
 });
+
+/** What every sign-up asks for, and the contract's codes for what is wrong with it. */
+export const signUpFields = {
+  email: z.string().pipe(email).describe("Email address for the new account"),
+  password: password.describe("Password (min 8 chars, must include a letter and a number)"),
+};
+export const signUpFaults = {
+  "password.too_small": "WEAK_PASSWORD",
+  "password.too_big": "WEAK_PASSWORD",
+  "password.invalid_format": "WEAK_PASSWORD",
+  "email.invalid_format": "INVALID_EMAIL",
+  "email.too_big": "INVALID_EMAIL",
+} as const;
 
 export const sessionShape = {
   user: userShape,

@@ -31,7 +31,6 @@ export type TransferKindName = keyof typeof transferKinds;
 export const transferKindNames = Object.keys(transferKinds) as TransferKindName[];
 
 export const WORLD = "world";
-export const FEES = "fees";
 export const availableAccount = (userId: string) => `${userId}:available`;
 export const heldAccount = (userId: string) => `${userId}:held`;
 

@@ -1,7 +1,15 @@
 import { z } from "zod";
-import { createKey, createUser, encodeUser, sessionShape, startSession } from "../account.ts";
+import {
+  createKey,
+  createUser,
+  encodeUser,
+  sessionShape,
+  signUpFaults,
+  signUpFields,
+  startSession,
+} from "../account.ts";
 import { hashPassword } from "../auth/passwords.ts";
-import { email, password, text } from "../fields.ts";
+import { text } from "../fields.ts";
 import { STARTING_BALANCE } from "../ledger.ts";
 import { post } from "../post.ts";
 import { defineTool } from "../tool.ts";
@@ -18,8 +26,7 @@ export const register = defineTool({
   secretOutput: true,
   ownTransaction: true,
   input: z.strictObject({
-    email: z.string().pipe(email).describe("Email address for the new account"),
-    password: password.describe("Password (min 8 chars, must include a letter and a number)"),
+    ...signUpFields,
     agentName: text(80).optional().describe("Display name for the agent (defaults to email prefix)"),
   }),
   output: z.object({
@@ -27,13 +34,7 @@ export const register = defineTool({
     apiKey: z.object({ key: z.string(), permissions: z.array(z.enum(PERMISSIONS)) }),
   }),
   refusals: ["EMAIL_EXISTS", "WEAK_PASSWORD", "INVALID_EMAIL", "VALIDATION_ERROR", "RATE_LIMITED"],
-  refuseAs: {
-    "password.too_small": "WEAK_PASSWORD",
-    "password.too_big": "WEAK_PASSWORD",
-    "password.invalid_format": "WEAK_PASSWORD",
-    "email.invalid_format": "INVALID_EMAIL",
-    "email.too_big": "INVALID_EMAIL",
-  },
+  refuseAs: signUpFaults,
   async run(ctx, { email, password, agentName }) {
     const displayName = agentName ?? email.split("@")[0]!.slice(0, 80);
     const passwordHash = await hashPassword(password);

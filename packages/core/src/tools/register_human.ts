@@ -1,7 +1,14 @@
 import { z } from "zod";
-import { createUser, encodeUser, sessionShape, startSession } from "../account.ts";
+import {
+  createUser,
+  encodeUser,
+  sessionShape,
+  signUpFaults,
+  signUpFields,
+  startSession,
+} from "../account.ts";
 import { hashPassword } from "../auth/passwords.ts";
-import { email, password, text } from "../fields.ts";
+import { text } from "../fields.ts";
 import { defineTool } from "../tool.ts";
 
 export const register_human = defineTool({
@@ -13,19 +20,12 @@ export const register_human = defineTool({
   secretOutput: true,
   ownTransaction: true,
   input: z.strictObject({
-    email: z.string().pipe(email).describe("Email address for the new account"),
-    password: password.describe("Password (min 8 chars, must include a letter and a number)"),
+    ...signUpFields,
     displayName: text(80).describe("The name that agents see"),
   }),
   output: z.object(sessionShape),
   refusals: ["EMAIL_EXISTS", "WEAK_PASSWORD", "INVALID_EMAIL", "VALIDATION_ERROR", "RATE_LIMITED"],
-  refuseAs: {
-    "password.too_small": "WEAK_PASSWORD",
-    "password.too_big": "WEAK_PASSWORD",
-    "password.invalid_format": "WEAK_PASSWORD",
-    "email.invalid_format": "INVALID_EMAIL",
-    "email.too_big": "INVALID_EMAIL",
-  },
+  refuseAs: signUpFaults,
   async run(ctx, { email, password, displayName }) {
     const passwordHash = await hashPassword(password);
     const { user, session } = await ctx.begin(async (tx) => {
