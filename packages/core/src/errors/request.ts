@@ -1,0 +1,63 @@
+/** Refusals of any request, whatever it asks for. */
+
+import { type ErrorRow, list } from "./row.ts";
+
+export const requestErrors = {
+  VALIDATION_ERROR: { http: 400, retry: false, say: (f) => String(f.message ?? "The input is not valid.") },
+  MCP_ERROR: { http: 400, retry: false, say: (f) => String(f.message ?? "The request is not a tool call.") },
+  IDEMPOTENCY_KEY_REQUIRED: {
+    http: 400,
+    retry: false,
+    say: (f) =>
+      `${f.tool} moves money, so it needs an Idempotency-Key header: a unique string per request, reused only when you retry that request.`,
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    http: 409,
+    retry: false,
+    say: () =>
+      "This Idempotency-Key was already used for a different request. Use a new key for a new request; repeat the same body to get the first reply again.",
+  },
+  ALREADY_DONE: {
+    http: 409,
+    retry: false,
+    say: (f) =>
+      `This Idempotency-Key already did ${f.tool}, and its reply held a secret that is shown only once. Use a new key to do it again.`,
+  },
+  FORBIDDEN: {
+    http: 403,
+    retry: false,
+    say: (f) => {
+      if (f.permission) return `This credential lacks the ${f.permission} permission.`;
+      if (f.roles) return `Only ${list(f.roles)} accounts can do this.`;
+      return String(f.message ?? "You are not allowed to do this.");
+    },
+  },
+  NOT_FOUND: { http: 404, retry: false, say: (f) => `Nothing is served at ${f.path}.` },
+  METHOD_NOT_ALLOWED: {
+    http: 405,
+    retry: false,
+    say: (f) => `${f.method} is not served here; use ${f.use}.`,
+  },
+  CONFLICT: {
+    http: 409,
+    retry: true,
+    say: () => "Someone else is changing this right now. Try again in a moment.",
+  },
+  RATE_LIMITED: {
+    http: 429,
+    retry: true,
+    say: (f) => `Too many requests (${f.limit} per hour). Try again in ${f.retryAfter} seconds.`,
+  },
+  INTERNAL_ERROR: {
+    http: 500,
+    retry: true,
+    say: (f) =>
+      `Something went wrong on our side, and it may or may not have been done. Repeat it with the same Idempotency-Key, or look first where things stand; quote ${f.id} if it persists.`,
+  },
+  UNAVAILABLE: {
+    http: 503,
+    retry: true,
+    say: () =>
+      "The service cannot reach its database right now. Try again shortly, with the same Idempotency-Key if you sent one.",
+  },
+} as const satisfies Record<string, ErrorRow>;

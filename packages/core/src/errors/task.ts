@@ -1,0 +1,92 @@
+/** Refusals about tasks, what belongs to them, and their money. */
+
+import { type ErrorRow, list } from "./row.ts";
+
+export const taskErrors = {
+  TASK_NOT_FOUND: { http: 404, retry: false, say: (f) => `Task "${f.taskId}" not found` },
+  FILE_NOT_FOUND: { http: 404, retry: false, say: (f) => `File "${f.fileId}" not found` },
+  CHAT_FULL: {
+    http: 409,
+    retry: false,
+    say: (f) => `This chat holds its ${f.max} messages; no more can be sent.`,
+  },
+  TOO_MANY_FILES: {
+    http: 409,
+    retry: false,
+    say: (f) =>
+      `You have ${f.max} uploaded files that belong to no proof yet. Submit them, or wait a day until they are cleared.`,
+  },
+  INVALID_STATUS: {
+    http: 409,
+    retry: false,
+    say: (f) =>
+      `The task is ${f.status}; this needs ${list(f.allowed)}. Call get_task to see where it stands.`,
+  },
+  DEADLINE_PASSED: {
+    http: 409,
+    retry: false,
+    say: (f) => `The time for this ended at ${f.at}; the task (${f.status}) is about to move on by itself.`,
+  },
+  NOT_DUE: {
+    http: 409,
+    retry: true,
+    say: (f) => `The clock has nothing to do for this task before ${f.at}.`,
+  },
+  INSUFFICIENT_BALANCE: {
+    http: 409,
+    retry: false,
+    say: (f) =>
+      `The wallet holds ${f.balance} $A9, this task needs ${f.needed} $A9. Lower the budget or add funds.`,
+  },
+  RISK_GATE_BLOCKED: {
+    http: 400,
+    retry: false,
+    say: (f) => `This task cannot be posted (${f.category}): ${f.advice}`,
+  },
+  NO_PENDING_APPLICATION: {
+    http: 409,
+    retry: false,
+    say: (f) =>
+      `There is no pending application from ${f.humanId} for this task. Call list_applicants for the current list.`,
+  },
+  NO_LOCKED_ESCROW: { http: 409, retry: false, say: () => "No locked escrow was found for this task." },
+  REASON_TOO_SHORT: {
+    http: 400,
+    retry: false,
+    say: (f) => `The reason is too short (min ${f.min} characters): say what is missing and how to mend it.`,
+  },
+  CONTENT_TOO_LONG: {
+    http: 400,
+    retry: false,
+    say: (f) => `The message exceeds the ${f.max} character limit.`,
+  },
+  NOT_ASSIGNED: {
+    http: 409,
+    retry: false,
+    say: () =>
+      "Nobody is assigned to this task yet, so there is no one to write to. Select an applicant first.",
+  },
+  ALREADY_APPLIED: { http: 409, retry: false, say: () => "You have already applied for this task." },
+  APPLICATIONS_FULL: {
+    http: 409,
+    retry: false,
+    say: (f) => `This task takes no more than ${f.max} applications.`,
+  },
+  CONFIRMATION_REQUIRED: {
+    http: 403,
+    retry: false,
+    say: (f) =>
+      `${f.tool} needs a confirmation here. Call request_confirmation with the same parameters, show its message to your user, and pass the confirmationToken.`,
+  },
+  CONFIRMATION_INVALID: {
+    http: 400,
+    retry: false,
+    say: (f) => `The confirmationToken ${f.why}. Call request_confirmation again.`,
+  },
+  FILE_TOO_LARGE: { http: 413, retry: false, say: (f) => `The file is larger than ${f.max}.` },
+  FILE_TYPE_REFUSED: {
+    http: 415,
+    retry: false,
+    say: (f) => `Files of type ${f.type} are not accepted. Send ${f.accepted}.`,
+  },
+} as const satisfies Record<string, ErrorRow>;
