@@ -14,6 +14,10 @@ export interface Actor {
   /** How the actor proved who it is. */
   via: "api_key" | "id_token" | "session" | "clock" | "none";
   keyId: string | null;
+  /** From where: the client's address, where there is one. */
+  ip: string | null;
+  /** When the person behind it last gave a password; null for keys and jobs. */
+  signedInAt: Date | null;
 }
 
 export const ANONYMOUS: Actor = {
@@ -23,6 +27,8 @@ export const ANONYMOUS: Actor = {
   permissions: [],
   via: "none",
   keyId: null,
+  ip: null,
+  signedInAt: null,
 };
 export const VISITOR: Actor = {
   ...ANONYMOUS,
@@ -37,6 +43,8 @@ export const CLOCK: Actor = {
   permissions: [],
   via: "clock",
   keyId: null,
+  ip: null,
+  signedInAt: null,
 };
 
 /** Keeps the bytes of uploaded files; the database keeps everything else about them. */

@@ -1,5 +1,6 @@
 /** The door for whoever starts the product: migrations, first people, the clock. Pages do not need it. */
 
 export { migrate } from "./db/migrate.ts";
-export { startClock, sweep } from "./jobs/clock.ts";
+export { clockJob, sweep } from "./jobs/clock.ts";
+export { type Job, startJobs } from "./jobs/runner.ts";
 export { type Demo, ensureAdmin, seedDemo } from "./seed.ts";

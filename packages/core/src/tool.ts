@@ -22,6 +22,8 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> 
   secretOutput?: true;
   /** Does slow work (hashing, storing) that must not hold a transaction: it opens its own with `ctx.begin`. */
   ownTransaction?: true;
+  /** Also served as a REST route below /api/v1; `:name` in the path is the input's field of that name. */
+  rest?: { method: "GET" | "POST" | "PATCH" | "DELETE"; path: `/${string}` };
   /** Carries bytes, so it has a REST route of its own and is not callable by JSON. */
   binary?: true;
   input: I;

@@ -30,7 +30,16 @@ async function someone(role: "agent" | "human", money: bigint): Promise<Actor> {
     await core.client`insert into transfer (id, kind, from_account, to_account, amount, created_at)
       values (${newId("tx", core.now())}, 'deposit', 'world', ${`${id}:available`}, ${money.toString()}, clock_now())`;
   }
-  return { role, userId: id, name: role, permissions: PERMISSIONS, via: "id_token", keyId: null };
+  return {
+    role,
+    userId: id,
+    name: role,
+    permissions: PERMISSIONS,
+    via: "id_token",
+    keyId: null,
+    ip: null,
+    signedInAt: null,
+  };
 }
 
 const history = fc.array(

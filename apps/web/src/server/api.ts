@@ -1,6 +1,6 @@
 /** The HTTP API as one web-standard function. Our listener (server.ts) and Next's route files both call it. */
 
-import { type Actor, databaseTime, Refusal } from "@humans2ai/core";
+import { type Actor, databaseTime, Refusal, restRoutes } from "@humans2ai/core";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
 import { parseJson, serveEnvelope } from "./envelope.ts";
@@ -8,6 +8,7 @@ import { downloadFile, uploadFile } from "./files-route.ts";
 import { enter, type Incoming, MAX_BODY } from "./incoming.ts";
 import { serveMcp } from "./mcp.ts";
 import { errorReply, okReply, type Reply } from "./reply.ts";
+import { serveRest } from "./rest.ts";
 import { sessionActor } from "./session-actor.ts";
 
 const toResponse = (reply: Reply): Response => new Response(reply.body, reply);
@@ -40,11 +41,25 @@ const file: Record<string, Route> = {
 };
 
 async function route(request: Request, incoming: Incoming, path: string): Promise<Response> {
-  const methods = Object.hasOwn(routes, path) ? routes[path] : /^\/files\/[^/]+$/.test(path) ? file : null;
-  if (!methods) throw new Refusal("NOT_FOUND", { path: incoming.url.slice(0, 200) });
+  const methods = methodsAt(path);
+  if (Object.keys(methods).length === 0) throw new Refusal("NOT_FOUND", { path: incoming.url.slice(0, 200) });
   const serve = methods[request.method] ?? (request.method === "HEAD" ? methods.GET : undefined);
   if (serve) return serve(request, incoming);
   throw new Refusal("METHOD_NOT_ALLOWED", { method: request.method, use: Object.keys(methods).join(", ") });
+}
+
+/** What is served at a path: by hand, or by a tool that has an address of its own. */
+function methodsAt(path: string): Record<string, Route> {
+  if (Object.hasOwn(routes, path)) return routes[path]!;
+  if (/^\/files\/[^/]+$/.test(path)) return file;
+  const tools = [...restRoutes(path)].map(([method, match]): [string, Route] => [
+    method,
+    async (request, incoming) => {
+      const query = new URL(request.url).searchParams;
+      return toResponse(await serveRest(incoming, match, query, await readBytes(request)));
+    },
+  ]);
+  return Object.fromEntries(tools);
 }
 
 /** Files are also fetched and sent by pages, which have a session instead of a bearer. */

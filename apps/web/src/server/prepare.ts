@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Core } from "@humans2ai/core";
-import { ensureAdmin, migrate, seedDemo, startClock } from "@humans2ai/core/setup";
+import { clockJob, ensureAdmin, migrate, seedDemo, startJobs } from "@humans2ai/core/setup";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
 
@@ -17,10 +17,10 @@ export async function prepare(): Promise<{ stop: () => Promise<void> }> {
     const demo = await seedDemo(core);
     if (demo) await writeFile(join(e.DATA_DIR, "demo.json"), JSON.stringify(demo, null, 2), { mode: 0o600 });
   }
-  const stopClock = startClock(core, e.JOB_INTERVAL_MS, (error) => console.error("clock:", error));
+  const stopJobs = startJobs(core, [clockJob(e.JOB_INTERVAL_MS)], (error) => console.error(error));
   return {
     async stop() {
-      await stopClock();
+      await stopJobs();
       await core.close();
     },
   };

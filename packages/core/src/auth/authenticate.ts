@@ -34,14 +34,14 @@ interface EnterRow {
 /** The actor of a request, counted against its hour: one statement. A missing credential is the anonymous actor. */
 export async function authenticate(core: Core, bearer: string | null, ip: string): Promise<Authenticated> {
   const isKey = bearer?.startsWith("sk_") ?? false;
-  const userId = bearer && !isKey ? await verifyIdToken(core.secret, bearer, core.now()) : null;
+  const idToken = bearer && !isKey ? await verifyIdToken(core.secret, bearer, core.now()) : null;
   const { rateLimitIp, rateLimitKey } = core.settings;
   const [row] = await core.client<EnterRow[]>`
-    select * from enter(${isKey ? hashToken(bearer!) : null}, ${userId}, ${rateSubject(ip)}, ${rateLimitIp}, ${rateLimitKey})`;
+    select * from enter(${isKey ? hashToken(bearer!) : null}, ${idToken?.userId ?? null}, ${rateSubject(ip)}, ${rateLimitIp}, ${rateLimitKey})`;
   const seen = row!;
   if (seen.ip_wait !== null) throw rateLimited(rateLimitIp, seen.ip_wait);
   const ofIp = { limit: rateLimitIp, remaining: Math.max(rateLimitIp - seen.ip_used, 0) };
-  if (!bearer) return { actor: ANONYMOUS, rate: ofIp };
+  if (!bearer) return { actor: { ...ANONYMOUS, ip }, rate: ofIp };
   if (seen.user_id === null) throw new Refusal("UNAUTHORIZED");
   if (seen.dead)
     throw new Refusal("UNAUTHORIZED", {
@@ -59,19 +59,27 @@ export async function authenticate(core: Core, bearer: string | null, ip: string
     permissions: isKey ? seen.permissions : PERMISSIONS,
     via: isKey ? "api_key" : "id_token",
     keyId: seen.key_id,
+    ip,
+    signedInAt: idToken?.signedInAt ?? null,
   };
   const ofKey = { limit: rateLimitKey, remaining: Math.max(rateLimitKey - (seen.key_used ?? 0), 0) };
   return { actor, rate: isKey ? ofKey : ofIp };
 }
 
+export interface SessionOrigin {
+  ip?: string | null;
+  signedInAt?: Date | null;
+}
+
 /** The actor of a browser session that next-auth has verified; the account is looked up again. */
-export async function actorOfUser(core: Core, userId: string): Promise<Actor> {
+export async function actorOfUser(core: Core, userId: string, from: SessionOrigin = {}): Promise<Actor> {
   const [user] = await core.client`
     select id, role, display_name, suspended_at from app_user where id = ${userId}`;
   if (!user) throw new Refusal("USER_NOT_FOUND");
   if (user.suspended_at) throw new Refusal("USER_SUSPENDED");
   const { role, display_name: name } = user;
-  return { role, userId, name, permissions: PERMISSIONS, via: "session", keyId: null };
+  const { ip = null, signedInAt = null } = from;
+  return { role, userId, name, permissions: PERMISSIONS, via: "session", keyId: null, ip, signedInAt };
 }
 
 /** Counts a sign-up or sign-in against its address's hour. */

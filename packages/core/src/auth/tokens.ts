@@ -26,15 +26,21 @@ export async function signIdToken(
     .sign(secret);
 }
 
-/** The user of a valid idToken, else null. */
-export async function verifyIdToken(secret: Uint8Array, token: string, now: Date): Promise<string | null> {
+/** Whose idToken this is, and since when signed in; null if it is not valid. */
+export async function verifyIdToken(
+  secret: Uint8Array,
+  token: string,
+  now: Date,
+): Promise<{ userId: string; signedInAt: Date } | null> {
   try {
     const { payload } = await jwtVerify(token, secret, {
       issuer: ISSUER,
       algorithms: ["HS256"],
       currentDate: now,
     });
-    return payload.sub ?? null;
+    const { sub: userId, auth_time: seconds } = payload;
+    if (!userId || typeof seconds !== "number") return null;
+    return { userId, signedInAt: new Date(seconds * 1000) };
   } catch (error) {
     if (error instanceof joseErrors.JOSEError) return null;
     throw error;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { transferKindNames, transferKinds } from "../ledger.ts";
-import { ruleRows, statuses, statusNames } from "../lifecycle.ts";
+import { actions, lifecycle, ruleRows, statuses, statusNames } from "../lifecycle.ts";
 import type { Client, Sql } from "./client.ts";
 
 const folder = new URL("./sql/", import.meta.url);
@@ -64,6 +64,9 @@ async function writeRules(tx: Sql) {
   const edges = ruleRows().map((r) => `${r.action}/${r.from}/${r.to}/${r.role}`);
   await tx.unsafe(`create or replace function legal_edge(edge text) returns boolean immutable language plpgsql as
     $$ begin return edge = any ('{${edges.join(",")}}'::text[]); end $$`);
+  const names = actions.map((action) => `when '${action}' then '${lifecycle[action].event}'`).join(" ");
+  await tx.unsafe(`create or replace function event_name(action text) returns text immutable language plpgsql as
+    $$ begin return case action ${names} end; end $$`);
   for (const status of statusNames) {
     await tx`insert into lifecycle_status (status, escrow) values (${status}, ${statuses[status].escrow})
       on conflict (status) do update set escrow = excluded.escrow`;

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { act, coffeeShops, fail, openWorld, REASON, refused, taskAt } from "../../test/world.ts";
 import type { Actor } from "../context.ts";
 import type { Core } from "../core.ts";
-import { startClock, sweep } from "./clock.ts";
+import { clockJob, sweep } from "./clock.ts";
+import { startJobs } from "./runner.ts";
 
 const w = await openWorld();
 const DAY = 24;
@@ -187,11 +188,13 @@ test("runs by itself, reports a sweep that fails, goes on, and stops", async () 
   const errors: unknown[] = [];
   const real = late.client;
   late.client = (() => Promise.reject(new Error("no database"))) as never;
-  const stop = startClock(late, 5, (error) => errors.push(error));
+  const stop = startJobs(late, [clockJob(5)], (error) => errors.push(error));
   await expect.poll(() => errors.length).toBeGreaterThan(1);
   late.client = real;
   await expect.poll(async () => (await look(taskId)).status).toBe("expired");
   await stop();
+  const [run] = await w.core.client`select ok_at, failure from job_run where name = 'clock'`;
+  expect(run?.ok_at).not.toBeNull();
   const later = await taskAt(w, "open", agent, human);
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect((await look(later)).status).toBe("open");

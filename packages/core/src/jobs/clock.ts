@@ -5,6 +5,7 @@ import type { Core } from "../core.ts";
 import { Refusal } from "../errors.ts";
 import { type Status, statuses } from "../lifecycle.ts";
 import type { ToolName } from "../tools/index.ts";
+import type { Job, Report } from "./runner.ts";
 
 const TOOL_OF: Record<"expire" | "approve" | "close", ToolName> = {
   expire: "expire_task",
@@ -12,8 +13,6 @@ const TOOL_OF: Record<"expire" | "approve" | "close", ToolName> = {
   close: "close_task",
 };
 const BATCH = 200;
-
-type Report = (error: unknown) => void;
 
 /**
  * Moves every task whose time is up, and forgets what has run out (keys, sessions, counters); answers how many tasks moved.
@@ -60,21 +59,12 @@ async function move(core: Core, taskId: string, status: Status, report: Report):
   }
 }
 
-/** Sweeps every interval until stopped. A sweep that fails is reported, and the next one tries again. */
-export function startClock(core: Core, everyMs: number, report: Report): () => Promise<void> {
-  let stopped = false;
-  let running: Promise<unknown> = Promise.resolve();
-  const tick = () => {
-    running = sweep(core, report)
-      .catch(report)
-      .finally(() => {
-        if (!stopped) timer = setTimeout(tick, everyMs);
-      });
-  };
-  let timer = setTimeout(tick, 0);
-  return async () => {
-    stopped = true;
-    clearTimeout(timer);
-    await running;
-  };
-}
+/** The clock as a job. */
+export const clockJob = (everyMs: number): Job => ({
+  name: "clock",
+  everyMs,
+  run: async (core, report) => {
+    await sweep(core, report);
+    return undefined;
+  },
+});

@@ -16,6 +16,7 @@ export const create_api_key = defineTool({
   permission: "keys:write",
   effect: "write",
   secretOutput: true,
+  rest: { method: "POST", path: "/api-keys" },
   input: z.strictObject({
     name: text(80).describe("What it is for"),
     permissions: z.array(z.enum(PERMISSIONS)).min(1).max(PERMISSIONS.length).default(READ_ONLY),

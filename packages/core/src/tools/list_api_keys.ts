@@ -11,6 +11,7 @@ export const list_api_keys = defineTool({
   who: ["agent"],
   permission: "keys:write",
   effect: "read",
+  rest: { method: "GET", path: "/api-keys" },
   input: z.strictObject({}),
   output: z.object({ apiKeys: z.array(apiKeyShape) }),
   refusals: ["FORBIDDEN"],

@@ -12,6 +12,7 @@ export const revoke_api_key = defineTool({
   who: ["agent"],
   permission: "keys:write",
   effect: "destroy",
+  rest: { method: "DELETE", path: "/api-keys/:keyId" },
   input: z.strictObject({ keyId: userId.describe("The key's ID (key_…)") }),
   output: apiKeyShape,
   refusals: ["KEY_NOT_FOUND", "FORBIDDEN", "VALIDATION_ERROR"],
