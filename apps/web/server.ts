@@ -8,7 +8,7 @@ import { prepare } from "./src/server/prepare.ts";
 
 async function main() {
   const { HOST, PORT, PUBLIC_URL } = env();
-  const { stop } = await prepare();
+  const { letGo, stop } = await prepare();
   if (process.argv.includes("--migrate-only")) return stop();
   // For development, where next serves the pages and the API: the clock has to run somewhere.
   if (process.argv.includes("--clock-only")) return untilSignal(stop);
@@ -20,7 +20,10 @@ async function main() {
   await listen(server, PORT, HOST);
   await app.prepare();
   console.log(`Humans2AI is ready at ${PUBLIC_URL}`);
-  untilSignal(() => close().then(stop));
+  untilSignal(async () => {
+    await Promise.all([letGo(), close()]);
+    await stop();
+  });
 }
 
 function untilSignal(stop: () => Promise<void>) {

@@ -4,12 +4,12 @@ import type { AddressInfo } from "node:net";
 import { createListener, listen } from "../src/server/listener.ts";
 import { prepare } from "../src/server/prepare.ts";
 
-const { stop } = await prepare();
+const { letGo, stop } = await prepare();
 const { server, close } = createListener(async (_req, res) => void res.writeHead(404).end("a page"));
 await listen(server, 0, "127.0.0.1");
 process.send?.((server.address() as AddressInfo).port);
 process.once("SIGTERM", () => {
-  close()
+  Promise.all([letGo(), close()])
     .then(stop)
     .then(() => process.exit(0));
 });

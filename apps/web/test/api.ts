@@ -25,6 +25,8 @@ export interface Api {
   send: (path: string, options?: Sent) => Promise<Answer>;
   /** One tool call in the contract's form. */
   call: (tool: string, input?: unknown, options?: Sent) => Promise<Answer>;
+  /** Ends the process as an operator does. */
+  stop: () => Promise<void>;
   /** What it wrote to its error log. */
   log: () => string;
   agent: () => Promise<Person>;
@@ -75,7 +77,7 @@ export async function startApi(
   });
   const sql = connect(databaseUrl);
   afterAll(async () => {
-    const alive = child.exitCode === null;
+    const alive = child.exitCode === null || child.killed;
     await ended(child);
     await sql.end();
     await rm(dataDir, { recursive: true, force: true });
@@ -84,7 +86,7 @@ export async function startApi(
   });
   const port = await listening(child, () => log);
   const url = `http://127.0.0.1:${port}`;
-  const api: Api = { url, port, sql, databaseUrl, log: () => log, ...verbs(url) };
+  const api: Api = { url, port, sql, databaseUrl, log: () => log, stop: () => ended(child), ...verbs(url) };
   return api;
 }
 

@@ -60,6 +60,7 @@ export async function call(
     secret: core.secret,
     files: core.files,
     riskGate: core.riskGate,
+    feed: core.feed,
     client: core.client,
     guard,
     sql,
@@ -96,6 +97,8 @@ export async function call(
     return outcome;
   } catch (error) {
     throw await toRefusal(core, actor, decoded, error);
+  } finally {
+    if (tool.effect !== "read") core.feed.tell();
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { randomFillSync } from "node:crypto";
 import type { Client, Db, Sql } from "./db/client.ts";
+import type { Feed } from "./feed.ts";
 import type { Role } from "./lifecycle.ts";
 import type { Permission } from "./vocabulary.ts";
 
@@ -118,6 +119,7 @@ export interface Context {
   secret: Uint8Array;
   files: FileStore;
   riskGate: RiskGate;
+  feed: Feed;
   guard: Guard | null;
   /** The transaction of this call; for reads and money tools, whose one statement is a transaction, the pool. */
   sql: Sql;

@@ -3,6 +3,7 @@
 import { type CallOptions, call, type Input, type Output } from "./call.ts";
 import { type Actor, defaultSettings, type FileStore, type RiskGate, type Settings } from "./context.ts";
 import { type Client, connect, type Db, queries } from "./db/client.ts";
+import { type Feed, openFeed } from "./feed.ts";
 import { keywordGate } from "./risk-gate.ts";
 import type { ToolName } from "./tools/index.ts";
 
@@ -14,6 +15,8 @@ export interface CoreConfig {
   settings?: Partial<Settings>;
   riskGate?: RiskGate;
   poolSize?: number;
+  /** Told of faults that have no caller to tell; by default they go to the console. */
+  report?: (error: unknown) => void;
   /** Moves the clock, in code and in the database alike. */
   clockOffsetMs?: number;
 }
@@ -25,6 +28,7 @@ export interface Core {
   secret: Uint8Array;
   files: FileStore;
   riskGate: RiskGate;
+  feed: Feed;
   now: () => Date;
   call: BoundCall;
   close: () => Promise<void>;
@@ -42,15 +46,20 @@ export function createCore(config: CoreConfig): Core {
     clockOffsetMs: offset,
     ...(config.poolSize ? { max: config.poolSize } : {}),
   });
+  const feed = openFeed(client, config.report ?? console.error);
   return bind({
     client,
+    feed,
     db: queries(client, client),
     settings: { ...defaultSettings, ...config.settings },
     secret: new TextEncoder().encode(config.secret),
     files: config.files,
     riskGate: config.riskGate ?? keywordGate,
     now: () => new Date(Date.now() + offset),
-    close: () => client.end({ timeout: 5 }),
+    close: async () => {
+      await feed.close();
+      await client.end({ timeout: 5 });
+    },
   });
 }
 

@@ -2,5 +2,6 @@
 
 export { migrate } from "./db/migrate.ts";
 export { clockJob, sweep } from "./jobs/clock.ts";
+export { eventsJob } from "./jobs/events.ts";
 export { type Job, startJobs } from "./jobs/runner.ts";
 export { type Demo, ensureAdmin, seedDemo } from "./seed.ts";

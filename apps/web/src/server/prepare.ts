@@ -3,11 +3,17 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Core } from "@humans2ai/core";
-import { clockJob, ensureAdmin, migrate, seedDemo, startJobs } from "@humans2ai/core/setup";
+import { clockJob, ensureAdmin, eventsJob, migrate, seedDemo, startJobs } from "@humans2ai/core/setup";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
 
-export async function prepare(): Promise<{ stop: () => Promise<void> }> {
+export interface Prepared {
+  /** Ends the waiting of requests that wait for events, before the listener waits for them. */
+  letGo: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+export async function prepare(): Promise<Prepared> {
   const e = env();
   const core = getCore();
   await mkdir(e.DATA_DIR, { recursive: true });
@@ -17,8 +23,11 @@ export async function prepare(): Promise<{ stop: () => Promise<void> }> {
     const demo = await seedDemo(core);
     if (demo) await writeFile(join(e.DATA_DIR, "demo.json"), JSON.stringify(demo, null, 2), { mode: 0o600 });
   }
-  const stopJobs = startJobs(core, [clockJob(e.JOB_INTERVAL_MS)], (error) => console.error(error));
+  const stopJobs = startJobs(core, [clockJob(e.JOB_INTERVAL_MS), eventsJob(60_000)], (error) =>
+    console.error(error),
+  );
   return {
+    letGo: core.feed.close,
     async stop() {
       await stopJobs();
       await core.close();

@@ -19,6 +19,8 @@ describe("an API key", () => {
     const { key, id } = await keyOf({ permissions: ["tasks:read"] });
     expect((await enter(key)).actor).toEqual({
       role: "agent",
+      ip: "10.0.0.1",
+      signedInAt: null,
       userId: agent.userId,
       name: "Mira",
       permissions: ["tasks:read"],

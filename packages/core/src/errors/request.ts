@@ -32,6 +32,12 @@ export const requestErrors = {
       return String(f.message ?? "You are not allowed to do this.");
     },
   },
+  EVENT_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: (f) =>
+      `No event of yours is "${f.eventId}", or it is older than 30 days. Leave \`after\` out to begin with the oldest that is kept.`,
+  },
   NOT_FOUND: { http: 404, retry: false, say: (f) => `Nothing is served at ${f.path}.` },
   METHOD_NOT_ALLOWED: {
     http: 405,

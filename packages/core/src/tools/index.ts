@@ -13,6 +13,7 @@ import { get_wallet } from "./get_wallet.ts";
 import { give_up_task } from "./give_up_task.ts";
 import { list_api_keys } from "./list_api_keys.ts";
 import { list_applicants } from "./list_applicants.ts";
+import { list_events } from "./list_events.ts";
 import { list_my_applications } from "./list_my_applications.ts";
 import { list_my_tasks } from "./list_my_tasks.ts";
 import { list_tasks } from "./list_tasks.ts";
@@ -30,6 +31,7 @@ import { select_applicant } from "./select_applicant.ts";
 import { send_message } from "./send_message.ts";
 import { submit_proof } from "./submit_proof.ts";
 import { upload_file } from "./upload_file.ts";
+import { wait_for_events } from "./wait_for_events.ts";
 import { withdraw_application } from "./withdraw_application.ts";
 
 /** Every tool by its name, in the order in which they are listed: the contract's 15 first. */
@@ -51,6 +53,8 @@ export const tools = {
   request_confirmation,
   register_human,
   refresh_session,
+  list_events,
+  wait_for_events,
   apply_to_task,
   withdraw_application,
   give_up_task,
