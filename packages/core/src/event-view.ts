@@ -1,20 +1,12 @@
-/** How an event looks on the wire: the same in a webhook's body, in a cursor's page and in a live feed. */
+/** Events as the outside sees them: the same ids and shapes in webhooks, in list_events and in live pages. */
 
 import { z } from "zod";
 import { toIso } from "./codecs.ts";
 import { timestamp } from "./fields.ts";
-import { actions, lifecycle } from "./lifecycle.ts";
 
-/** Every kind of event that a subscriber can be told of. */
-export const EVENT_TYPES = [
-  ...new Set(actions.map((action) => lifecycle[action].event)),
-  "application.created",
-  "application.withdrawn",
-  "message.created",
-] as const;
-
+/** What `event` rows hold, as the driver gives them. */
 export interface EventRow {
-  n: string | number;
+  n: string | number | bigint;
   type: string;
   actor_role: string;
   data: Record<string, string>;
@@ -22,20 +14,19 @@ export interface EventRow {
 }
 
 export const eventShape = z.object({
-  id: z.string().describe("evt_…; also the cursor that continues after it"),
-  type: z.string(),
+  id: z.string().describe("evt_…: the same in webhooks and in list_events; also a cursor"),
+  type: z.string().describe("task.…, application.… or message.created"),
   createdAt: timestamp,
   actor: z.enum(["agent", "human", "admin", "clock"]).describe("Who caused it"),
-  data: z
-    .record(z.string(), z.string())
-    .describe("Ids and statuses; read the rest by get_task, get_messages"),
+  data: z.record(z.string(), z.string()).describe("Ids and statuses; read the rest with the tools"),
 });
 
-export const eventId = (n: string | number): string => `evt_${String(n).padStart(12, "0")}`;
+export const eventId = (n: EventRow["n"]): string => `evt_${String(n).padStart(12, "0")}`;
 
 /** The number in an event's id; null when it is none. */
 export const eventNumber = (id: string): string | null => /^evt_0*(\d{1,18})$/.exec(id)?.[1] ?? null;
 
+/** Ids and statuses only, so it stays far below the 20 kB that a webhook may carry. */
 export const encodeEvent = (row: EventRow): z.input<typeof eventShape> => ({
   id: eventId(row.n),
   type: row.type,

@@ -1,6 +1,7 @@
 /** The browser-safe door: tables and names without any server code. */
 
 export { type ErrorCode, errors, isErrorCode, Refusal } from "./errors.ts";
+export { type EventType, eventTypes } from "./event-types.ts";
 export {
   BUDGET,
   CURRENCY,
