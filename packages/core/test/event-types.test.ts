@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { eventTypes } from "../src/event-types.ts";
-import { encodeEvent, eventId, eventShape } from "../src/event-view.ts";
+import { type EventRow, encodeEvent, eventId, eventShape } from "../src/event-view.ts";
 import { act, coffeeShops, openWorld, taskAt } from "./world.ts";
 
 const w = await openWorld();
@@ -11,8 +11,8 @@ test("what the database tells is of a known type, and has the shape that readers
   const withdrawn = await act(w.core, agent, "create_task", coffeeShops());
   const applied = await act(w.core, human, "apply_to_task", { taskId: withdrawn.id, message: "Me." });
   await act(w.core, human, "withdraw_application", { taskId: applied.taskId });
-  const rows = await w.core.client<{ n: string; type: string; data: Record<string, unknown>; at: string }[]>`
-    select n, type, data, at from event order by n`;
+  const rows = await w.core.client<EventRow[]>`
+    select n, type, actor_role, data, at from event order by n`;
   expect(rows.length).toBeGreaterThan(8);
   for (const row of rows) {
     expect(eventTypes).toContain(row.type);
