@@ -25,4 +25,7 @@ export { contractTools, describeTool, type ToolDescription, toolsFor } from "./d
 export { mermaid } from "./derive/mermaid.ts";
 export { sayIssue } from "./faults.ts";
 export { type ToolName, tools } from "./tools/index.ts";
+export { cleanText } from "./untrusted/clean.ts";
+export type { Guarded, Untrusted } from "./untrusted/guard.ts";
+export { renderForModel } from "./untrusted/render.ts";
 export * from "./wire.ts";
