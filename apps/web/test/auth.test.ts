@@ -52,7 +52,7 @@ function forged(header: object, claims: object, secret: string) {
 
 test("401 for a token that is signed by another, unsigned, or past", async () => {
   const now = Math.floor(Date.now() / 1000);
-  const claims = { iss: "humans2ai", sub: agent.id, iat: now, exp: now + 600 };
+  const claims = { iss: "humans2ai", sub: agent.id, iat: now, auth_time: now, exp: now + 600 };
   const hs256 = { alg: "HS256", typ: "JWT" };
   expect((await wallet(forged(hs256, claims, SECRET))).status).toBe(200);
   const none = `${part({ alg: "none" })}.${part(claims)}.`;

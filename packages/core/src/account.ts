@@ -9,13 +9,14 @@ import { apiKeys, clockNow, sessions, users } from "./db/schema.ts";
 import { Refusal } from "./errors.ts";
 import { email, password, timestamp } from "./fields.ts";
 import { openAccounts } from "./post.ts";
+import { ours, sentence } from "./untrusted/mark.ts";
 import { PERMISSIONS, type Permission } from "./vocabulary.ts";
 
 export const userShape = z.object({
   id: z.string(),
-  email: z.string(),
+  email: ours(),
   role: z.enum(["agent", "human", "admin"]),
-  displayName: z.string(),
+  displayName: ours(),
   createdAt: timestamp,
 });
 
@@ -34,20 +35,20 @@ export const signUpFaults = {
 
 export const sessionShape = {
   user: userShape,
-  idToken: z
-    .string()
-    .describe("Signed token for Authorization: Bearer; has all of the account's permissions"),
-  refreshToken: z.string().describe("Exchanged once for a new pair by refresh_session"),
+  idToken: ours(
+    z.string().describe("Signed token for Authorization: Bearer; has all of the account's permissions"),
+  ),
+  refreshToken: ours(z.string().describe("Exchanged once for a new pair by refresh_session")),
   expiresIn: z.int().describe("Seconds until the idToken expires"),
-  nextSteps: z.array(z.string()),
+  nextSteps: z.array(sentence),
 };
 
 export const apiKeyShape = z.object({
   id: z.string(),
-  name: z.string(),
-  prefix: z.string(),
+  name: ours(),
+  prefix: ours(),
   permissions: z.array(z.enum(PERMISSIONS)),
-  allowedIps: z.array(z.string()),
+  allowedIps: z.array(ours()),
   expiresAt: timestamp.nullable(),
   revokedAt: timestamp.nullable(),
   lastUsedAt: timestamp.nullable(),

@@ -1,11 +1,20 @@
 /** The composition of the core: one object that the transports, the jobs and the tests hold. */
 
 import { type CallOptions, call, type Input, type Output } from "./call.ts";
-import { type Actor, defaultSettings, type FileStore, type RiskGate, type Settings } from "./context.ts";
+import {
+  type Actor,
+  defaultSettings,
+  type FileStore,
+  newId,
+  type RiskGate,
+  type Settings,
+} from "./context.ts";
 import { type Client, connect, type Db, queries } from "./db/client.ts";
+import { Refusal } from "./errors.ts";
 import { type Feed, openFeed } from "./feed.ts";
 import { keywordGate } from "./risk-gate.ts";
-import type { ToolName } from "./tools/index.ts";
+import { type ToolName, tools } from "./tools/index.ts";
+import { type Guarded, guardRefusal, guardReply } from "./untrusted/guard.ts";
 
 export interface CoreConfig {
   databaseUrl: string;
@@ -34,9 +43,19 @@ export interface Core {
   close: () => Promise<void>;
 }
 
+interface ReadOptions extends CallOptions {
+  /** Who reads the reply. What an agent is told, a model reads; over MCP that holds for every role. */
+  reader?: "model";
+}
+
 interface BoundCall {
-  <N extends ToolName>(actor: Actor, name: N, input: Input<N>, options?: CallOptions): Promise<Output<N>>;
-  (actor: Actor, name: string, input: unknown, options?: CallOptions): Promise<unknown>;
+  <N extends ToolName>(
+    actor: Actor,
+    name: N,
+    input: Input<N>,
+    options?: ReadOptions,
+  ): Promise<Guarded<Output<N>>>;
+  (actor: Actor, name: string, input: unknown, options?: ReadOptions): Promise<unknown>;
 }
 
 export function createCore(config: CoreConfig): Core {
@@ -66,10 +85,23 @@ export function createCore(config: CoreConfig): Core {
 function bind(parts: Omit<Core, "call">): Core {
   const core: Core = {
     ...parts,
-    call: ((actor: Actor, name: string, input: unknown, options?: CallOptions) =>
-      call(core, actor, name, input, options)) as BoundCall,
+    call: ((actor: Actor, name: string, input: unknown, options: ReadOptions = {}) => {
+      const reply = call(core, actor, name, input, options);
+      return actor.role === "agent" || options.reader === "model" ? guarded(core, actor, name, reply) : reply;
+    }) as BoundCall,
   };
   return core;
+}
+
+/** A reply, or a refusal, as a model may read it. Its delimiters are drawn after all texts in it were written. */
+async function guarded(core: Core, actor: Actor, name: string, reply: Promise<unknown>): Promise<unknown> {
+  const boundary = newId("", core.now()).slice(-16);
+  try {
+    const value = await reply;
+    return guardReply(tools[name as ToolName].output, value, actor, boundary);
+  } catch (error) {
+    throw error instanceof Refusal ? guardRefusal(error, boundary) : error;
+  }
 }
 
 /** The same core under other settings. */

@@ -3,22 +3,34 @@
 import { z } from "zod";
 import { toIso } from "./codecs.ts";
 import { timestamp } from "./fields.ts";
+import { ours } from "./untrusted/mark.ts";
 
 /** What `event` rows hold, as the driver gives them. */
 export interface EventRow {
   n: string | number | bigint;
   type: string;
   actor_role: string;
-  data: Record<string, string>;
+  data: z.input<typeof eventShape>["data"];
   at: string | Date;
 }
 
 export const eventShape = z.object({
-  id: z.string().describe("evt_…: the same in webhooks and in list_events; also a cursor"),
-  type: z.string().describe("task.…, application.… or message.created"),
+  id: ours(z.string().describe("evt_…: the same in webhooks and in list_events; also a cursor")),
+  type: ours(z.string().describe("task.…, application.… or message.created")),
   createdAt: timestamp,
   actor: z.enum(["agent", "human", "admin", "clock"]).describe("Who caused it"),
-  data: z.record(z.string(), z.string()).describe("Ids and statuses; read the rest with the tools"),
+  data: z
+    .object({
+      taskId: ours(),
+      status: ours().optional(),
+      from: ours().optional(),
+      closedReason: ours().optional(),
+      humanId: ours().optional(),
+      applicationId: ours().optional(),
+      messageId: ours().optional(),
+      senderId: ours().optional(),
+    })
+    .describe("Ids and statuses; read the rest with the tools"),
 });
 
 export const eventId = (n: EventRow["n"]): string => `evt_${String(n).padStart(12, "0")}`;

@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import { Refusal } from "./errors.ts";
 import { type EventRow, encodeEvent, eventId, eventNumber, eventShape } from "./event-view.ts";
 import { text } from "./fields.ts";
+import { ours } from "./untrusted/mark.ts";
 
 /** The cursor before everything: an account without events has it. */
 export const BEGINNING = eventId(0);
@@ -16,7 +17,7 @@ export const eventFields = {
 
 export const eventPage = z.object({
   events: z.array(eventShape).describe("Oldest first"),
-  cursor: z.string().describe("Give it as `after` to go on from here"),
+  cursor: ours(z.string().describe("Give it as `after` to go on from here")),
   hasMore: z.boolean(),
 });
 type Page = z.input<typeof eventPage>;

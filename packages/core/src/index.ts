@@ -26,4 +26,7 @@ export { mermaid } from "./derive/mermaid.ts";
 export { inputOfQuery, type RestMatch, restRoutes } from "./derive/rest.ts";
 export { sayIssue } from "./faults.ts";
 export { type ToolName, tools } from "./tools/index.ts";
+export { cleanText } from "./untrusted/clean.ts";
+export type { Guarded, Untrusted } from "./untrusted/guard.ts";
+export { renderForModel } from "./untrusted/render.ts";
 export * from "./wire.ts";

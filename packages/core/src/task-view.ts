@@ -2,12 +2,13 @@
 
 import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
-import { forModel, toAmount, toIso, toIsoOrNull } from "./codecs.ts";
+import { toAmount, toIso, toIsoOrNull } from "./codecs.ts";
 import type { Actor, Context } from "./context.ts";
 import { tasks, users } from "./db/schema.ts";
 import { Refusal } from "./errors.ts";
 import { timestamp } from "./fields.ts";
 import { type Action, actions, actionsFor, type Status, statuses, statusNames } from "./lifecycle.ts";
+import { byUser, ours, written } from "./untrusted/mark.ts";
 import { CATEGORIES, URGENCIES } from "./vocabulary.ts";
 
 /** A task as `to_jsonb` gives it, with its agent's name. Amounts in micro-$A9. */
@@ -47,10 +48,13 @@ export const payment = z.object({
   total: z.number(),
 });
 
+/** A listing is its agent's text, and a stranger's to every other agent. */
+const listed = (max: number) => written(byUser("agentId", "agent"), max);
+
 export const taskShape = z.object({
   id: z.string(),
-  title: z.string(),
-  description: z.string(),
+  title: listed(200),
+  description: listed(10_000),
   category: z.enum(CATEGORIES),
   urgency: z.enum(URGENCIES),
   status: z.enum(statusNames),
@@ -59,21 +63,21 @@ export const taskShape = z.object({
   escrowId: z.string(),
   escrowStatus: z.enum(["held", "released", "refunded"]),
   deadline: timestamp,
-  location: z.string().nullable(),
+  location: listed(200).nullable(),
   remote: z.boolean(),
-  requirements: z.array(z.string()),
-  skillsRequired: z.array(z.string()),
+  requirements: z.array(listed(500)),
+  skillsRequired: z.array(listed(60)),
   autoApprove: z.boolean(),
   agentId: z.string(),
-  agentName: z.string(),
+  agentName: listed(80),
   humanId: z.string().nullable(),
   humanDisplayId: z.string().nullable(),
   applicantCount: z.int(),
   maxApplications: z.int(),
   nextAt: timestamp.nullable().describe("When the clock acts if nobody does"),
   nextAction: z.enum(actions).nullable().describe("What the clock then does"),
-  closedReason: z.string().nullable(),
-  reviewReason: z.string().nullable(),
+  closedReason: ours().nullable(),
+  reviewReason: ours().nullable(),
   createdAt: timestamp,
   updatedAt: timestamp,
   completedAt: timestamp.nullable(),
@@ -91,12 +95,10 @@ export function encodeTask(row: TaskRow, actor: Actor): TaskWire {
   const party = isParty(row, actor);
   const { escrow, clock } = statuses[row.status];
   const humanId = party ? row.human_id : null;
-  // Another agent's listing is a stranger's text too.
-  const clean = (text: string) => (row.agent_id === actor.userId ? text : humanText(text, actor));
   return {
     id: row.id,
-    title: clean(row.title),
-    description: clean(row.description),
+    title: row.title,
+    description: row.description,
     category: row.category,
     urgency: row.urgency,
     status: row.status,
@@ -105,13 +107,13 @@ export function encodeTask(row: TaskRow, actor: Actor): TaskWire {
     escrowId: row.escrow_id,
     escrowStatus: escrow,
     deadline: toIso(row.deadline),
-    location: row.location && clean(row.location),
+    location: row.location,
     remote: row.remote,
-    requirements: row.requirements.map(clean),
-    skillsRequired: row.skills.map(clean),
+    requirements: row.requirements,
+    skillsRequired: row.skills,
     autoApprove: row.auto_approve,
     agentId: row.agent_id,
-    agentName: clean(row.agent_name),
+    agentName: row.agent_name,
     humanId,
     humanDisplayId: humanId,
     applicantCount: row.applicant_count,
@@ -137,10 +139,6 @@ export function allowedActions(row: TaskRow, actor: Actor): Action[] {
   if (actor.role === "anonymous" || actor.role === "visitor" || !isParty(row, actor)) return [];
   return actionsFor(row.status, actor.role);
 }
-
-/** Somebody else's text as this actor reads it: an agent's model never sees what a person could not. */
-export const humanText = (text: string, actor: Actor): string =>
-  actor.role === "agent" ? forModel(text) : text;
 
 /** Drizzle's selection of a TaskRow (join `users` on the agent). */
 export const taskRow = sql<TaskRow>`to_jsonb(task) || jsonb_build_object('agent_name', ${users.displayName})`;

@@ -4,13 +4,14 @@ import { z } from "zod";
 import { toAmount, toIso } from "./codecs.ts";
 import { timestamp, transferKind } from "./fields.ts";
 import { availableAccount, heldAccount, type TransferKindName, transferKinds } from "./ledger.ts";
+import { ours } from "./untrusted/mark.ts";
 
 export const transactionShape = z.object({
   id: z.string(),
   type: transferKind,
   amount: z.number().describe("In $A9token, always positive"),
   direction: z.enum(["in", "out", "internal"]).describe("Into, out of, or within (escrow) this wallet"),
-  description: z.string(),
+  description: ours(),
   taskId: z.string().nullable(),
   createdAt: timestamp,
 });

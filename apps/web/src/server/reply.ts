@@ -1,7 +1,7 @@
 /** The contract's reply: `{result, error}`, with the status and headers that belong to it. */
 
 import { randomUUID } from "node:crypto";
-import { type RateState, Refusal } from "@humans2ai/core";
+import { cleanText, type RateState, Refusal } from "@humans2ai/core";
 
 export interface Reply {
   status: number;
@@ -35,7 +35,7 @@ export function errorReply(error: unknown, headers: Record<string, string> = {})
   return {
     status: http,
     headers: { "content-type": JSON_TYPE, "cache-control": "no-store", ...headers, ...extra },
-    body: JSON.stringify({ result: null, error: { code, message } }),
+    body: JSON.stringify({ result: null, error: { code, message: cleanText(message) } }),
   };
 }
 

@@ -17,10 +17,8 @@ const freshIp = () => `10.77.${Math.floor(hosts / 250)}.${(hosts++ % 250) + 1}`;
 describe("an API key", () => {
   test("is its agent, with its own permissions", async () => {
     const { key, id } = await keyOf({ permissions: ["tasks:read"] });
-    expect((await enter(key)).actor).toEqual({
+    expect((await enter(key)).actor).toMatchObject({
       role: "agent",
-      ip: "10.0.0.1",
-      signedInAt: null,
       userId: agent.userId,
       name: "Mira",
       permissions: ["tasks:read"],

@@ -4,6 +4,8 @@ import { z } from "zod";
 import type { Actor } from "../context.ts";
 import type { Tool } from "../tool.ts";
 import { type ToolName, tools } from "../tools/index.ts";
+import { untrustedShape } from "../untrusted/guard.ts";
+import { textsOf } from "../untrusted/visit.ts";
 
 export interface ToolDescription {
   name: ToolName;
@@ -37,6 +39,10 @@ const jsonSchema = (schema: z.ZodType, io: "input" | "output") => {
   return rest as Record<string, unknown>;
 };
 
+/** The reply's schema as its reader gets it: where it can hold texts of others, with what is said of them. */
+const withUntrusted = (output: z.ZodObject) =>
+  textsOf(output).length > 0 ? output.extend({ untrusted: untrustedShape.optional() }) : output;
+
 const described = new Map<ToolName, ToolDescription>();
 
 /** A tool's MCP description. JSON Schemas are made once per process. */
@@ -49,7 +55,7 @@ export function describeTool(name: ToolName): ToolDescription {
     title: tool.title,
     description: tool.summary,
     inputSchema: jsonSchema(tool.input, "input"),
-    outputSchema: jsonSchema(tool.output, "output"),
+    outputSchema: jsonSchema(withUntrusted(tool.output), "output"),
     annotations: {
       title: tool.title,
       readOnlyHint: tool.effect === "read",

@@ -4,6 +4,7 @@ import { errors } from "../errors.ts";
 import { actions, lifecycle, type Status, statuses, statusNames } from "../lifecycle.ts";
 import type { Tool } from "../tool.ts";
 import { type ToolName, tools } from "../tools/index.ts";
+import { textsOf } from "../untrusted/visit.ts";
 import { describeTool } from "./describe.ts";
 import { mermaid } from "./mermaid.ts";
 
@@ -35,6 +36,7 @@ function section([name, tool]: [ToolName, Tool]): string {
       `| \`${key}\` | ${cell(typeOf(p))} | ${required.includes(key) ? "yes" : ""} | ${cell(p.description ?? "")} |`,
   );
   const output = Object.keys((describeTool(name).outputSchema as { properties?: object }).properties ?? {});
+  const texts = textsOf(tool.output);
   return [
     `### ${name}`,
     "",
@@ -42,6 +44,7 @@ function section([name, tool]: [ToolName, Tool]): string {
     "",
     `- For: ${tool.who.filter((role) => role !== "visitor").join(", ")}${tool.permission ? ` · permission \`${tool.permission}\`` : ""} · ${tool.effect}${tool.money ? " · needs an Idempotency-Key" : ""}`,
     `- Output: ${output.map((key) => `\`${key}\``).join(", ")}`,
+    ...(texts.length > 0 ? [`- Texts of others in it: ${texts.map((t) => `\`${t}\``).join(", ")}`] : []),
     `- Errors: ${tool.refusals.map((code) => `\`${code}\``).join(", ")}`,
     "",
     ...(rows.length > 0 ? ["| Param | Type | Required | |", "|---|---|---|---|", ...rows, ""] : []),

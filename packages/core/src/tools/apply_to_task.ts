@@ -42,6 +42,6 @@ export const apply_to_task = defineTool({
       .onConflictDoUpdate({ target: [applications.taskId, applications.humanId], set: now })
       .returning();
     await ctx.db.execute(sql`update task set applicant_count = applicant_count + 1 where id = ${task.id}`);
-    return encodeApplication(application!, ctx.actor);
+    return encodeApplication(application!);
   },
 });

@@ -3,6 +3,7 @@ import { advance } from "../advance.ts";
 import { confirmationToken, taskId } from "../fields.ts";
 import { encodePayment, encodeTask, payment, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { sentence } from "../untrusted/mark.ts";
 
 export const approve_submission = defineTool({
   title: "Approve a submission",
@@ -14,7 +15,7 @@ export const approve_submission = defineTool({
   money: true,
   contract: true,
   input: z.strictObject({ taskId, confirmationToken }),
-  output: z.object({ task: taskShape, payment, message: z.string() }),
+  output: z.object({ task: taskShape, payment, message: sentence }),
   refusals: [
     "TASK_NOT_FOUND",
     "FORBIDDEN",

@@ -3,6 +3,7 @@ import { advance } from "../advance.ts";
 import { confirmationToken, taskId } from "../fields.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { sentence } from "../untrusted/mark.ts";
 
 export const cancel_task = defineTool({
   title: "Cancel a task",
@@ -14,7 +15,7 @@ export const cancel_task = defineTool({
   money: true,
   contract: true,
   input: z.strictObject({ taskId: taskId.describe("The task ID to cancel"), confirmationToken }),
-  output: z.object({ task: taskShape, message: z.string() }),
+  output: z.object({ task: taskShape, message: sentence }),
   refusals: [
     "TASK_NOT_FOUND",
     "FORBIDDEN",

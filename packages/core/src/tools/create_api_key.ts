@@ -4,6 +4,7 @@ import { isIpRange } from "../auth/addresses.ts";
 import { Refusal } from "../errors.ts";
 import { pointInTime, text } from "../fields.ts";
 import { defineTool } from "../tool.ts";
+import { ours } from "../untrusted/mark.ts";
 import { PERMISSIONS, READ_ONLY } from "../vocabulary.ts";
 
 const MOST_KEYS = 50;
@@ -27,7 +28,7 @@ export const create_api_key = defineTool({
       .describe("Only from these IPv4/IPv6 addresses or CIDR ranges; empty: from anywhere"),
     expiresAt: pointInTime.optional().describe("ISO 8601; none: never"),
   }),
-  output: apiKeyShape.extend({ key: z.string() }),
+  output: apiKeyShape.extend({ key: ours() }),
   refusals: ["FORBIDDEN", "TOO_MANY_KEYS", "VALIDATION_ERROR"],
   async run(ctx, input) {
     // A key that makes keys could outlive its own revocation, expiry and allowed addresses.

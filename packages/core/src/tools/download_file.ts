@@ -29,6 +29,6 @@ export const download_file = defineTool({
       .from(files)
       .where(and(eq(files.id, fileId), mine));
     if (!row) throw new Refusal("FILE_NOT_FOUND", { fileId });
-    return { ...encodeFile(row, ctx.actor), bytes: await ctx.files.get(row.id) };
+    return { ...encodeFile(row), bytes: await ctx.files.get(row.id) };
   },
 });

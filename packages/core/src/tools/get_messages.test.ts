@@ -27,7 +27,11 @@ test("gives the whole thread, oldest first, to both sides and an admin", async (
     await say(agent, taskId, "Three"),
   ];
   for (const actor of [agent, human, w.admin]) {
-    expect(await read(actor, taskId)).toEqual({ taskId, messages: sent, total: 3 });
+    const { untrusted, ...thread } = await read(actor, taskId);
+    expect(thread).toEqual({ taskId, messages: sent, total: 3 });
+    expect(untrusted?.texts.map((t) => [t.path, t.from])).toEqual(
+      actor === agent ? [["/messages/1/content", "human"]] : undefined,
+    );
   }
   expect(fieldsOf(sent[0]!)).toEqual(MESSAGE);
 });

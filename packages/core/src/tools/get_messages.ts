@@ -24,7 +24,7 @@ export const get_messages = defineTool({
       .from(messages)
       .where(and(eq(messages.taskId, task.id), own))
       .orderBy(asc(messages.createdAt), asc(messages.id));
-    const list = found.map((m) => encodeMessage(m, task, ctx.actor));
+    const list = found.map((m) => encodeMessage(m, task));
     return { taskId: task.id, messages: list, total: list.length };
   },
 });

@@ -21,7 +21,7 @@ test("gives its owner the whole task: proof, escrow, history, what to do", async
   const links = ["https://example.com/album"];
   await act(w.core, human, "submit_proof", { taskId, text: "Done.", links, fileIds: [file.id] });
   const task = await get(agent, taskId);
-  expect(fieldsOf(task)).toEqual(FULL_TASK);
+  expect(fieldsOf(task)).toEqual([...FULL_TASK, "untrusted"].sort());
   expect(task).toMatchObject({
     status: "submitted",
     humanId: human.userId,

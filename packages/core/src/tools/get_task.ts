@@ -11,6 +11,7 @@ import {
 } from "../task-details.ts";
 import { allowedActions, encodeTask, findTask, isParty, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { byRole, written } from "../untrusted/mark.ts";
 
 export const get_task = defineTool({
   title: "Get a task",
@@ -28,9 +29,9 @@ export const get_task = defineTool({
       .describe("Where the budget is"),
     submission: submissionShape.nullable().describe("The latest proof"),
     submissions: z.array(submissionShape).describe("All proofs, oldest first"),
-    rejectionReason: z.string().nullable(),
-    disputeReason: z.string().nullable(),
-    resolution: z.string().nullable(),
+    rejectionReason: written(byRole("agent"), 2000).nullable(),
+    disputeReason: written(byRole("human"), 2000).nullable(),
+    resolution: written(byRole("admin"), 2000).nullable(),
     history: z.array(historyShape),
     myApplication: applicationShape.nullable(),
     submittedAt: timestamp.nullable(),

@@ -3,6 +3,7 @@ import { advance } from "../advance.ts";
 import { taskId, text } from "../fields.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { sentence } from "../untrusted/mark.ts";
 
 export const give_up_task = defineTool({
   title: "Give a task back",
@@ -11,7 +12,7 @@ export const give_up_task = defineTool({
   permission: "tasks:write",
   effect: "write",
   input: z.strictObject({ taskId, reason: text(1000).describe("Why, for the agent") }),
-  output: z.object({ task: taskShape, message: z.string() }),
+  output: z.object({ task: taskShape, message: sentence }),
   refusals: ["TASK_NOT_FOUND", "FORBIDDEN", "INVALID_STATUS", "DEADLINE_PASSED", "VALIDATION_ERROR"],
   async run(ctx, input) {
     const row = await advance(ctx, "give_up", input.taskId, {

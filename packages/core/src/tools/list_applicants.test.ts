@@ -19,7 +19,7 @@ test("lists who applied, first come first", async () => {
   await act(w.core, human, "apply_to_task", { taskId, message: "I live in Jing'an, can start tomorrow." });
   await act(w.core, second, "apply_to_task", { taskId, message: "Hid\u200Bden" });
   const listed = await w.core.call(agent, "list_applicants", { taskId });
-  expect(fieldsOf(listed)).toEqual(["applications", "taskId", "total"]);
+  expect(fieldsOf(listed)).toEqual(["applications", "taskId", "total", "untrusted"]);
   expect(listed).toMatchObject({ taskId, total: 2 });
   expect(fieldsOf(listed.applications[0]!)).toEqual([...APPLICATION, "humanName"].sort());
   expect(listed.applications).toMatchObject([

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { applications, users } from "../db/schema.ts";
 import { taskId } from "../fields.ts";
 import { applicationShape, encodeApplication } from "../task-details.ts";
-import { findOwnTask, humanText } from "../task-view.ts";
+import { findOwnTask } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { byUser, written } from "../untrusted/mark.ts";
 
 export const list_applicants = defineTool({
   title: "List applicants",
@@ -17,7 +18,7 @@ export const list_applicants = defineTool({
   input: z.strictObject({ taskId }),
   output: z.object({
     taskId: z.string(),
-    applications: z.array(applicationShape.extend({ humanName: z.string() })),
+    applications: z.array(applicationShape.extend({ humanName: written(byUser("humanId", "human"), 80) })),
     total: z.int(),
   }),
   refusals: ["TASK_NOT_FOUND", "FORBIDDEN", "VALIDATION_ERROR"],
@@ -30,8 +31,8 @@ export const list_applicants = defineTool({
       .where(eq(applications.taskId, task.id))
       .orderBy(asc(applications.appliedAt), asc(applications.id));
     const list = found.map(({ application, name }) => ({
-      ...encodeApplication(application, ctx.actor),
-      humanName: humanText(name, ctx.actor),
+      ...encodeApplication(application),
+      humanName: name,
     }));
     return { taskId: task.id, applications: list, total: list.length };
   },

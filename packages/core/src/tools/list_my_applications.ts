@@ -29,7 +29,7 @@ export const list_my_applications = defineTool({
       .offset((page - 1) * limit);
     return {
       applications: found.map(({ application, row }) => ({
-        ...encodeApplication(application, ctx.actor),
+        ...encodeApplication(application),
         task: encodeTask(row, ctx.actor),
       })),
       pagination: await paginate(ctx, applications, mine, { page, limit }),

@@ -3,6 +3,7 @@ import { advance } from "../advance.ts";
 import { taskId, text } from "../fields.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { sentence } from "../untrusted/mark.ts";
 
 export const open_dispute = defineTool({
   title: "Open a dispute",
@@ -15,7 +16,7 @@ export const open_dispute = defineTool({
     taskId,
     reason: text(2000, 20).describe("Why the rejection is wrong (min 20 chars)"),
   }),
-  output: z.object({ task: taskShape, message: z.string() }),
+  output: z.object({ task: taskShape, message: sentence }),
   refusals: [
     "TASK_NOT_FOUND",
     "FORBIDDEN",

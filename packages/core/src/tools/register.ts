@@ -13,6 +13,7 @@ import { text } from "../fields.ts";
 import { STARTING_BALANCE } from "../ledger.ts";
 import { post } from "../post.ts";
 import { defineTool } from "../tool.ts";
+import { ours } from "../untrusted/mark.ts";
 import { PERMISSIONS, READ_ONLY } from "../vocabulary.ts";
 
 export const register = defineTool({
@@ -31,7 +32,7 @@ export const register = defineTool({
   }),
   output: z.object({
     ...sessionShape,
-    apiKey: z.object({ key: z.string(), permissions: z.array(z.enum(PERMISSIONS)) }),
+    apiKey: z.object({ key: ours(), permissions: z.array(z.enum(PERMISSIONS)) }),
   }),
   refusals: ["EMAIL_EXISTS", "WEAK_PASSWORD", "INVALID_EMAIL", "VALIDATION_ERROR", "RATE_LIMITED"],
   refuseAs: signUpFaults,

@@ -3,6 +3,7 @@ import { advance } from "../advance.ts";
 import { confirmationToken, reason, taskId } from "../fields.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { sentence } from "../untrusted/mark.ts";
 
 export const reject_submission = defineTool({
   title: "Reject a submission",
@@ -14,7 +15,7 @@ export const reject_submission = defineTool({
   money: true,
   contract: true,
   input: z.strictObject({ taskId, reason, confirmationToken }),
-  output: z.object({ task: taskShape, message: z.string() }),
+  output: z.object({ task: taskShape, message: sentence }),
   refusals: [
     "TASK_NOT_FOUND",
     "FORBIDDEN",

@@ -9,6 +9,7 @@ import { faultsOf, sayFaults, sayIssue } from "../faults.ts";
 import { budget, reason, taskId, timestamp, userId } from "../fields.ts";
 import { findOwnTask, type TaskRow } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { ours, sentence } from "../untrusted/mark.ts";
 
 const MINUTES = 5;
 const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -39,14 +40,14 @@ export const request_confirmation = defineTool({
       .describe("The exact parameters you intend to pass to the tool"),
   }),
   output: z.object({
-    confirmationToken: z.string(),
+    confirmationToken: ours(),
     expiresAt: timestamp,
     tool: z.enum(moneyTools),
-    message: z.string(),
+    message: sentence,
   }),
   refusals: ["VALIDATION_ERROR", "FORBIDDEN", "TASK_NOT_FOUND"],
   async run(ctx, { tool, params }) {
-    const message = await sentence(ctx, tool, params);
+    const message = await question(ctx, tool, params);
     const confirmationToken = newSecret("ctk_");
     const expiresAt = new Date(ctx.now.getTime() + MINUTES * 60_000).toISOString();
     await ctx.db.insert(confirmations).values({
@@ -62,7 +63,7 @@ export const request_confirmation = defineTool({
 });
 
 /** The question for the user, with the real numbers of the task. */
-async function sentence(ctx: Context, tool: (typeof moneyTools)[number], params: Record<string, unknown>) {
+async function question(ctx: Context, tool: (typeof moneyTools)[number], params: Record<string, unknown>) {
   const parsed = shown[tool].safeParse(params, { error: sayIssue });
   if (!parsed.success) {
     const faults = faultsOf(parsed.error).map((f) => ({ ...f, path: `params.${f.path}` }));

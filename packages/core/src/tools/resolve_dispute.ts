@@ -3,6 +3,7 @@ import { advance } from "../advance.ts";
 import { taskId, text } from "../fields.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { sentence } from "../untrusted/mark.ts";
 
 export const resolve_dispute = defineTool({
   title: "Resolve a dispute",
@@ -15,7 +16,7 @@ export const resolve_dispute = defineTool({
     decision: z.enum(["uphold", "dismiss"]),
     reason: text(2000, 20).describe("The reasoned decision, for both sides (min 20 chars)"),
   }),
-  output: z.object({ task: taskShape, message: z.string() }),
+  output: z.object({ task: taskShape, message: sentence }),
   refusals: ["TASK_NOT_FOUND", "INVALID_STATUS", "REASON_TOO_SHORT", "VALIDATION_ERROR"],
   refuseAs: { "reason.too_small": "REASON_TOO_SHORT" },
   async run(ctx, input) {

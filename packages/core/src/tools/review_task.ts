@@ -3,6 +3,7 @@ import { advance } from "../advance.ts";
 import { taskId, text } from "../fields.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { sentence } from "../untrusted/mark.ts";
 
 export const review_task = defineTool({
   title: "Review a listing",
@@ -20,7 +21,7 @@ export const review_task = defineTool({
       path: ["reason"],
       message: "is needed to decline",
     }),
-  output: z.object({ task: taskShape, message: z.string() }),
+  output: z.object({ task: taskShape, message: sentence }),
   refusals: ["TASK_NOT_FOUND", "INVALID_STATUS", "DEADLINE_PASSED", "VALIDATION_ERROR"],
   async run(ctx, { decision, ...input }) {
     const approve = decision === "approve";

@@ -3,6 +3,7 @@ import { advance } from "../advance.ts";
 import { confirmationToken, taskId, userId } from "../fields.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { sentence } from "../untrusted/mark.ts";
 
 export const select_applicant = defineTool({
   title: "Select an applicant",
@@ -18,7 +19,7 @@ export const select_applicant = defineTool({
     humanId: userId.describe("The human user ID to assign"),
     confirmationToken,
   }),
-  output: z.object({ task: taskShape, message: z.string() }),
+  output: z.object({ task: taskShape, message: sentence }),
   refusals: [
     "TASK_NOT_FOUND",
     "FORBIDDEN",

@@ -44,6 +44,6 @@ export const send_message = defineTool({
         createdAt: clockNow,
       })
       .returning();
-    return encodeMessage(message!, task, ctx.actor);
+    return encodeMessage(message!, task);
   },
 });

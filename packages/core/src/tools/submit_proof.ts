@@ -8,6 +8,7 @@ import { link, taskId, text, userId } from "../fields.ts";
 import { submissionShape, submissionsOf } from "../task-details.ts";
 import { encodeTask, findTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { sentence } from "../untrusted/mark.ts";
 
 export const submit_proof = defineTool({
   title: "Submit proof",
@@ -21,7 +22,7 @@ export const submit_proof = defineTool({
     links: z.array(link).max(20).default([]).describe("Addresses of results"),
     fileIds: z.array(userId).max(20).default([]).describe("Files that you uploaded"),
   }),
-  output: z.object({ task: taskShape, submission: submissionShape, message: z.string() }),
+  output: z.object({ task: taskShape, submission: submissionShape, message: sentence }),
   refusals: [
     "TASK_NOT_FOUND",
     "FORBIDDEN",

@@ -73,7 +73,7 @@ export const upload_file = defineTool({
         createdAt: clockNow,
       })
       .returning();
-    return encodeFile(row!, ctx.actor);
+    return encodeFile(row!);
   },
 });
 

@@ -36,6 +36,6 @@ export const withdraw_application = defineTool({
       .returning();
     if (!application) throw new Refusal("NO_PENDING_APPLICATION", { humanId: ctx.actor.userId });
     await ctx.db.execute(sql`update task set applicant_count = applicant_count - 1 where id = ${task.id}`);
-    return encodeApplication(application, ctx.actor);
+    return encodeApplication(application);
   },
 });
