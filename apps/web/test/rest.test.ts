@@ -33,6 +33,19 @@ describe("API keys over REST", () => {
   });
 });
 
+test("the API describes itself, every route of it", async () => {
+  const { status, body } = await api.send("/api/v1/openapi.json");
+  expect(status).toBe(200);
+  expect(body.openapi).toBe("3.1.0");
+  expect(Object.keys(body.paths["/api-keys"]).sort()).toEqual(["get", "post"]);
+  const [keyId] = body.paths["/api-keys/{keyId}"].delete.parameters;
+  expect(keyId).toMatchObject({ name: "keyId", in: "path", required: true });
+  for (const path of Object.keys(body.paths)) {
+    const answer = await api.send(`/api/v1${path.replace(/\{\w+\}/g, "x")}`, { method: "OPTIONS" });
+    expectRefusal(answer, 405, "METHOD_NOT_ALLOWED");
+  }
+});
+
 test("bad requests are refused in the contract's shape", async () => {
   const as = await api.agent();
   expectRefusal(await api.send("/api/v1/api-keys"), 401, "UNAUTHORIZED");

@@ -23,6 +23,7 @@ export { type Core, type CoreConfig, createCore } from "./core.ts";
 export { brokenInvariants, databaseTime } from "./db/health.ts";
 export { contractTools, describeTool, type ToolDescription, toolsFor } from "./derive/describe.ts";
 export { mermaid } from "./derive/mermaid.ts";
+export { openApi } from "./derive/openapi.ts";
 export { inputOfQuery, type RestMatch, restRoutes } from "./derive/rest.ts";
 export { sayIssue } from "./faults.ts";
 export { type ToolName, tools } from "./tools/index.ts";

@@ -1,6 +1,6 @@
 /** The HTTP API as one web-standard function. Our listener (server.ts) and Next's route files both call it. */
 
-import { type Actor, databaseTime, Refusal, restRoutes } from "@humans2ai/core";
+import { type Actor, databaseTime, openApi, Refusal, restRoutes } from "@humans2ai/core";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
 import { parseJson, serveEnvelope } from "./envelope.ts";
@@ -32,6 +32,7 @@ type Route = (request: Request, incoming: Incoming) => Promise<Response>;
 
 const routes: Record<string, Record<string, Route>> = {
   "/mcp": { POST: serveToolCall },
+  "/openapi.json": { GET: async () => openApiReply() },
   "/health": { GET: async () => toResponse(await health()) },
   "/files": { POST: async (request, incoming) => uploadFile(request, await fileActor(request, incoming)) },
 };
@@ -113,6 +114,9 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   }
   return Buffer.concat(chunks);
 }
+
+const openApiReply = () =>
+  Response.json(openApi(new URL(env().PUBLIC_URL).origin), { headers: { "cache-control": "max-age=300" } });
 
 /** How long the database may take to say that it is well. */
 const HEALTH_MS = 3000;
