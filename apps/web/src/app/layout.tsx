@@ -1,10 +1,12 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
-import { ThemeProvider } from "next-themes";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { NONCE } from "@/server/page-headers.ts";
 import { header } from "@/server/viewer.ts";
 import { SiteFooter } from "@/ui/site-footer.tsx";
 import { SiteHeader } from "@/ui/site-header.tsx";
+import { Theme } from "@/ui/theme.tsx";
 import { Toaster } from "@/ui/toaster.tsx";
 
 export const dynamic = "force-dynamic";
@@ -25,7 +27,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en" suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col antialiased">
-        <ThemeProvider attribute="data-theme" disableTransitionOnChange>
+        <Theme nonce={(await headers()).get(NONCE) ?? undefined}>
           <a
             href="#content"
             className="sr-only z-50 rounded-control bg-accent font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-3"
@@ -38,7 +40,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
           </main>
           <SiteFooter />
           <Toaster />
-        </ThemeProvider>
+        </Theme>
       </body>
     </html>
   );

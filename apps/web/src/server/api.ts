@@ -9,6 +9,7 @@ import { enter, type Incoming, MAX_BODY } from "./incoming.ts";
 import { serveMcp } from "./mcp.ts";
 import { errorReply, okReply, type Reply } from "./reply.ts";
 import { serveRest } from "./rest.ts";
+import { isForeignWrite } from "./same-site.ts";
 import { sessionActor } from "./session-actor.ts";
 
 const toResponse = (reply: Reply): Response => new Response(reply.body, reply);
@@ -67,8 +68,7 @@ function methodsAt(path: string): Record<string, Route> {
 async function fileActor(request: Request, incoming: Incoming): Promise<Actor> {
   if (incoming.header("authorization")) return (await enter(incoming)).actor;
   await enter(incoming);
-  const origin = incoming.header("origin");
-  if (request.method === "POST" && origin && origin !== new URL(env().PUBLIC_URL).origin) {
+  if (isForeignWrite(request.method, incoming.header, env().PUBLIC_URL)) {
     throw new Refusal("FORBIDDEN", { message: "Another site cannot upload in your name." });
   }
   return sessionActor(request);

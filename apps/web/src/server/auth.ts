@@ -4,12 +4,14 @@ import { ANONYMOUS, Refusal } from "@humans2ai/core";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { env } from "../env.ts";
+import { authCookies } from "./cookies.ts";
 import { getCore } from "./core.ts";
 import { limitSignIn } from "./incoming.ts";
 import { CLIENT_IP } from "./request-ip.ts";
 
 export const authOptions = (): NextAuthOptions => ({
   secret: env().AUTH_SECRET,
+  cookies: authCookies(env().PUBLIC_URL),
   session: { strategy: "jwt", maxAge: 30 * 24 * 3600 },
   pages: { signIn: "/login" },
   providers: [

@@ -7,6 +7,7 @@ import { Refusal } from "@humans2ai/core";
 import { handleApi, serveBytes, tooLarge } from "./api.ts";
 import { clientIp, type Incoming, MAX_BODY } from "./incoming.ts";
 import { serveMcp } from "./mcp.ts";
+import { guardPage, withSafety } from "./page-guard.ts";
 import { errorReply, type Reply } from "./reply.ts";
 import { CLIENT_IP } from "./request-ip.ts";
 
@@ -16,6 +17,8 @@ const API = "/api/v1/";
 /** How long what is left of a refused body is read, so that its sender gets to read the refusal. */
 const DRAIN_MS = 2000;
 const GRACE_MS = 3000;
+/** Who dribbles headers is cut off; who sends endless ones gets a 431. */
+const LIMITS = { maxHeaderSize: 16 * 1024, headersTimeout: 20_000, connectionsCheckingInterval: 5000 };
 
 export interface Listener {
   server: Server;
@@ -26,7 +29,7 @@ export interface Listener {
 export function createListener(pages: Handler): Listener {
   // Also those whose sender has left: what they began in the database is brought to its end.
   const underWay = new Set<Promise<void>>();
-  const server = createServer((req, res) => {
+  const server = createServer(LIMITS, (req, res) => {
     const served = serve(req, res, pages)
       .catch((error) => fail(req, res, error))
       .finally(() => underWay.delete(served));
@@ -66,6 +69,7 @@ async function serve(req: IncomingMessage, res: ServerResponse, pages: Handler) 
     throw new Refusal("VALIDATION_ERROR", { message: "The address or the Host header is malformed." });
   }
   limitForm(req);
+  guardPage(req, res, (name) => header(req, name));
   return pages(req, res);
 }
 
@@ -172,7 +176,7 @@ function toRequest(req: IncomingMessage, body?: Uint8Array): Request {
 }
 
 function send(res: ServerResponse, { status, headers, body }: Reply) {
-  res.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
+  res.writeHead(status, { ...withSafety(headers), "content-length": Buffer.byteLength(body) }).end(body);
 }
 
 async function sendResponse(req: IncomingMessage, res: ServerResponse, response: Response) {
@@ -180,7 +184,7 @@ async function sendResponse(req: IncomingMessage, res: ServerResponse, response:
     const headers = Object.fromEntries(response.headers);
     return hangUp(req, res, { status: response.status, headers, body: await response.text() });
   }
-  res.writeHead(response.status, Object.fromEntries(response.headers));
+  res.writeHead(response.status, withSafety(Object.fromEntries(response.headers)));
   if (!response.body) return void res.end();
   // A reader that leaves early is no fault of ours: the stream is cancelled, and that is all.
   await pipeline(Readable.fromWeb(response.body as never), res).catch(() => res.destroy());
@@ -197,7 +201,9 @@ function fail(req: IncomingMessage, res: ServerResponse, error: unknown) {
 /** Refuses a request whose body was not read to its end: answers, lets the sender finish for a moment, and closes. */
 function hangUp(req: IncomingMessage, res: ServerResponse, { status, headers, body }: Reply) {
   const length = Buffer.byteLength(body);
-  res.writeHead(status, { ...headers, "content-length": length, connection: "close" }).write(body);
+  res
+    .writeHead(status, { ...withSafety(headers), "content-length": length, connection: "close" })
+    .write(body);
   const timer = setTimeout(close, DRAIN_MS);
   function close() {
     clearTimeout(timer);

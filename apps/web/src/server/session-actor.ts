@@ -3,6 +3,7 @@
 import { type Actor, actorOfUser, Refusal } from "@humans2ai/core";
 import { getToken } from "next-auth/jwt";
 import { env } from "../env.ts";
+import { sessionCookie } from "./cookies.ts";
 import { getCore } from "./core.ts";
 
 /** The signed-in user of a request with cookies; UNAUTHORIZED without one. */
@@ -11,8 +12,8 @@ export async function sessionActor(request: Request): Promise<Actor> {
   // next-auth's own cookies need no decoding, and what others set may not even decode.
   const cookies = new Map(pairs.map(([name = "", value = ""]) => [name, value]));
   const req = { headers: Object.fromEntries(request.headers), cookies: Object.fromEntries(cookies) };
-  const secureCookie = env().PUBLIC_URL.startsWith("https:");
-  const token = await getToken({ req: req as never, secret: env().AUTH_SECRET, secureCookie });
+  const cookieName = sessionCookie(env().PUBLIC_URL);
+  const token = await getToken({ req: req as never, secret: env().AUTH_SECRET, cookieName });
   if (!token?.sub) throw new Refusal("UNAUTHORIZED", { message: "Sign in first." });
   return actorOfUser(getCore(), token.sub);
 }

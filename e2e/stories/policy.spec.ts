@@ -1,0 +1,152 @@
+/** The pages under their content security policy: nothing of ours breaks it, and nothing of others' gets by it. */
+
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { answer, dialog, fillSignIn, signIn } from "../support/pages.ts";
+import { assignedTask, demo, newAgent, newHuman, newTask, submittedTask } from "../support/people.ts";
+import { expect, type Page, test } from "../support/test.ts";
+
+const app = fileURLToPath(new URL("../../apps/web/src/app", import.meta.url));
+/** Every page of the app as a pattern: `/tasks/[id]`, without the groups in brackets. */
+const routes = readdirSync(app, { recursive: true, encoding: "utf8" })
+  .filter((file) => /(^|\/)page\.tsx$/.test(file))
+  .map((file) =>
+    `/${file.replace(/\/?page\.tsx$/, "").replace(/\([^)]+\)\/?/g, "")}`.replace(/(.)\/$/, "$1"),
+  );
+const seen = new Set<string>();
+
+async function watch(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (e) => {
+      console.error(`policy: ${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile} ${e.sample}`);
+    });
+  });
+}
+
+/** Opens each; a breach would be an error in the console, which fails the story. */
+async function visit(page: Page, paths: Record<string, string>) {
+  for (const [route, path] of Object.entries(paths)) {
+    const reply = await page.goto(path);
+    const policy = reply?.headers()["content-security-policy"];
+    expect(policy, path).toMatch(/script-src 'nonce-[^']+' 'strict-dynamic';/);
+    expect(reply?.headers()["cache-control"], path).toContain("no-store");
+    await page.waitForLoadState("networkidle");
+    seen.add(route);
+  }
+}
+
+test("every page keeps its policy, dialogs, theme and news included", async ({ page, newPage }) => {
+  const [agent, human] = await Promise.all([newAgent(), newHuman()]);
+  const [open, assigned] = await Promise.all([newTask(agent), assignedTask(agent, human)]);
+  const submitted = await submittedTask(agent, human);
+  await watch(page);
+  await visit(page, { "/": "/", "/tasks": "/tasks", "/login": "/login", "/signup": "/signup?as=agent" });
+  await visit(page, {
+    "/tasks/[id]": `/tasks/${open.id}`,
+    "/agent/connect": "/agent/connect",
+    none: "/none",
+  });
+  await page.goto("/login?next=/my");
+  await fillSignIn(page, human);
+  await expect(page).toHaveURL("/my");
+  await visit(page, { "/my": "/my", "/wallet": "/wallet", "/tasks/[id]": `/tasks/${assigned.id}` });
+  await page.getByRole("button", { name: "Switch between light and dark" }).click();
+  await page.getByRole("button", { name: "Give up task" }).click();
+
+  const owner = await newPage();
+  await watch(owner);
+  await signIn(owner, agent);
+  await visit(owner, { "/agent": "/agent", "/agent/new": "/agent/new", "/agent/keys": "/agent/keys" });
+  await owner.getByRole("button", { name: "Create key", exact: true }).click();
+  await expect(dialog(owner)).toBeVisible();
+  await visit(owner, { "/agent/tasks/[id]": `/agent/tasks/${submitted.id}` });
+  await owner.getByRole("button", { name: "Approve and pay", exact: true }).click();
+  await dialog(owner)
+    .getByRole("button", { name: /^Pay|^Approve/ })
+    .last()
+    .click();
+  await expect(dialog(owner)).toHaveCount(0);
+  // The page was rendered anew within the same document, where only its first nonce counts.
+  await owner.getByRole("button", { name: "Switch between light and dark" }).click();
+  await owner.goto(`/agent/tasks/${open.id}`);
+  await owner.getByRole("button", { name: "Cancel task" }).click();
+  await expect(dialog(owner)).toBeVisible();
+
+  const desk = await newPage();
+  await watch(desk);
+  await signIn(desk, await demo("admin"));
+  await visit(desk, { "/admin": "/admin" });
+  expect(routes.length).toBeGreaterThan(10);
+  expect(
+    routes.filter((route) => !seen.has(route)),
+    "pages that this story does not visit",
+  ).toEqual([]);
+});
+
+const INJECTED = `
+  <script>window.owned = "inline"</script>
+  <script src="data:text/javascript,window.owned='data'"></script>
+  <script src="/api/v1/health"></script>
+  <script nonce="guess">window.owned = "guess"</script>
+  <img src="/none.png" onerror="window.owned='handler'">
+  <a id="link" href="javascript:window.owned='link'">x</a>
+  <iframe srcdoc="<script>parent.owned='frame'</script>"></iframe>
+  <form id="form" action="https://evil.test/"><input name="a"></form>
+  <base href="https://evil.test/">`;
+
+test("what gets into a page's HTML does not run, and sends nothing elsewhere", async ({ page, faults }) => {
+  await page.route("**/tasks", async (route) => {
+    const response = await route.fetch();
+    // Bare, as the framework would clean up after us.
+    await route.fulfill({ response, body: `<!doctype html><title>Tasks</title>${INJECTED}` });
+  });
+  const broken: string[] = [];
+  page.on("console", (m) => m.text().includes("Content Security Policy") && broken.push(m.text()));
+  await page.goto("/tasks");
+  await page.locator("#link").evaluate((a: HTMLElement) => a.click());
+  await page.locator("#form").evaluate((form: HTMLFormElement) => form.submit());
+  await page.waitForLoadState("networkidle");
+  expect(await page.evaluate(() => ("owned" in window ? window.owned : "nothing"))).toBe("nothing");
+  expect(await page.evaluate(() => document.baseURI)).toMatch(/\/tasks$/);
+  const named = (directive: string) =>
+    expect(
+      broken.some((b) => b.includes(directive)),
+      directive,
+    ).toBe(true);
+  for (const directive of [
+    "inline script",
+    "data:text",
+    "event handler",
+    "JavaScript URL",
+    "form-action",
+    "base-uri",
+  ]) {
+    named(directive);
+  }
+  faults.length = 0;
+});
+
+test("a form of another site changes nothing, and ours still work", async ({ page }) => {
+  const human = await newHuman();
+  await signIn(page, human, "/my");
+  const before = await page.context().cookies();
+  expect(before.find((c) => c.name.endsWith("session-token"))).toMatchObject({
+    httpOnly: true,
+    sameSite: "Lax",
+  });
+  await page.route("https://evil.test/", (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      body: `<form method="post" action="${new URL("/api/auth/signout", page.url()).href}"><input name="csrfToken"></form>`,
+    }),
+  );
+  await page.goto("https://evil.test/");
+  const [reply] = await Promise.all([
+    page.waitForResponse((r) => r.url().endsWith("/api/auth/signout")),
+    page.locator("form").evaluate((form: HTMLFormElement) => form.submit()),
+  ]);
+  expect(reply.status()).toBe(403);
+  await page.waitForURL("**/api/auth/signout");
+  await page.goto("/my");
+  await expect(page).toHaveURL("/my");
+});
