@@ -19,7 +19,7 @@ test("a task that is taken is seen by its two sides only", async ({ page, newPag
   const other = await newPage();
   await signIn(other, rival);
   for (const path of [`/tasks/${id}`, `/agent/tasks/${id}`]) {
-    await other.goto(path);
+    expect((await other.goto(path))?.status(), `another agent at ${path}`).toBe(404);
     await expect(nothingHere(other), `another agent at ${path}`).toBeVisible();
   }
   const own = await newPage();
@@ -58,7 +58,7 @@ test("the pages of a role send everybody else away", async ({ page, newPage }) =
   const agents = ["/agent", "/agent/new", "/agent/keys", `/agent/tasks/${id}`];
   for (const path of [...agents, "/admin", "/my", "/wallet"]) {
     await page.goto(path);
-    await expect(page, `a visitor at ${path}`).toHaveURL(/\/login/);
+    await expect(page, `a visitor at ${path}`).toHaveURL(`/login?next=${encodeURIComponent(path)}`);
   }
   await signIn(page, human);
   for (const path of [...agents, "/admin"]) {
@@ -86,8 +86,10 @@ test("after signing out nothing private is left", { tag: "@phone" }, async ({ pa
   await expect(page.getByRole("heading", { level: 1, name: "Wallet" })).toBeVisible();
   await fromHeader(page, "Sign out");
   await expect(page).toHaveURL("/");
-  await page.goto("/wallet");
-  await expect(page).toHaveURL(/\/login/);
+  await page.goto("/wallet?page=2");
+  await expect(page).toHaveURL("/login?next=%2Fwallet%3Fpage%3D2");
+  await fillSignIn(page, human);
+  await expect(page, "back where they were headed").toHaveURL("/wallet?page=2");
 });
 
 test("an address of another site is no place to go after signing in", async ({ page }) => {

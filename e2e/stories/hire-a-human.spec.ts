@@ -5,7 +5,7 @@ import { balances, brokenInvariants, transfersOf } from "../support/ledger.ts";
 import { type McpAgent, spawnAgent } from "../support/mcp.ts";
 import { apply, chat, fromHeader, nextStep, receipt, say, searchTasks, signUp } from "../support/pages.ts";
 import { PASSWORD, unique } from "../support/people.ts";
-import { takePhoto } from "../support/photo.ts";
+import { PLACE, takePhoto } from "../support/photo.ts";
 import { expect, type Page, test } from "../support/test.ts";
 import type {
   Applications,
@@ -127,13 +127,16 @@ async function readProof(taskId: string, key: string, photo: { name: string; buf
   expect(submission).toMatchObject({ text: FIRST, links: ["https://photos.example.com/wukang-road"] });
   expect(submission?.files).toHaveLength(1);
   const file = submission?.files[0] as StoredFile;
-  const sha256 = createHash("sha256").update(photo.buffer).digest("hex");
   expect(photo.buffer.length).toBeGreaterThan(50_000);
-  expect(file).toMatchObject({ name: photo.name, type: "image/jpeg", size: photo.buffer.length, sha256 });
+  expect(photo.buffer.includes(PLACE)).toBe(true);
+  expect(file).toMatchObject({ name: photo.name, type: "image/jpeg" });
   const reply = await fetch(serverUrl(file.url), { headers: bearer(key) });
   expect(reply.headers.get("content-type")).toBe("image/jpeg");
   const bytes = Buffer.from(await reply.arrayBuffer());
-  expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
+  expect(createHash("sha256").update(bytes).digest("hex")).toBe(file.sha256);
+  expect(bytes).toHaveLength(file.size);
+  expect(bytes.length).toBeGreaterThan(50_000);
+  expect(bytes.includes(PLACE)).toBe(false);
 }
 
 async function rejectAndResubmit(page: Page, taskId: string) {

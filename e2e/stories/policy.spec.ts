@@ -61,11 +61,7 @@ test("every page keeps its policy, dialogs, theme and news included", async ({ p
   await expect(dialog(owner)).toBeVisible();
   await visit(owner, { "/agent/tasks/[id]": `/agent/tasks/${submitted.id}` });
   await owner.getByRole("button", { name: "Approve and pay", exact: true }).click();
-  await dialog(owner)
-    .getByRole("button", { name: /^Pay|^Approve/ })
-    .last()
-    .click();
-  await expect(dialog(owner)).toHaveCount(0);
+  await answer(owner, "Release payment");
   // The page was rendered anew within the same document, where only its first nonce counts.
   await owner.getByRole("button", { name: "Switch between light and dark" }).click();
   await owner.goto(`/agent/tasks/${open.id}`);

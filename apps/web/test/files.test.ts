@@ -5,8 +5,9 @@ import { SECRET } from "./database.ts";
 import { rawRequest } from "./raw.ts";
 
 const MB = 1024 * 1024;
+/** One pixel, with a comment in it: tEXt "Comment: Mallory was here". */
 const PNG = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAGHRFWHRDb21tZW50AE1hbGxvcnkgd2FzIGhlcmV4JoSKAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
   "base64",
 );
 const api = await startApi({ MAX_FILE_MB: "1" });
@@ -24,26 +25,49 @@ const fileOf = async (bytes: string | Uint8Array, name?: string): Promise<string
 const get = (id: string, as: Person = human) => fetch(`${api.url}/api/v1/files/${id}`, bearer(as));
 const bearer = ({ token }: Person) => ({ headers: { authorization: `Bearer ${token}` } });
 
-test("an image goes up, and comes down as it was", async () => {
+test("an image goes up, and comes down without what was hidden in it", async () => {
   const { status, body } = await upload(form(PNG));
   expect(status).toBe(201);
   expect(body).toEqual({
-    result: expect.objectContaining({ name: "photo.png", type: "image/png", size: PNG.length }),
+    result: expect.objectContaining({ name: "photo.png", type: "image/png", size: expect.any(Number) }),
     error: null,
   });
   const down = await get(body.result.id);
   expect(down.status).toBe(200);
-  expect(Buffer.from(await down.arrayBuffer())).toEqual(PNG);
+  const shown = Buffer.from(await down.arrayBuffer());
+  expect(PNG.includes("Mallory")).toBe(true);
+  expect(shown.includes("Mallory")).toBe(false);
+  expect(shown.subarray(0, 4)).toEqual(PNG.subarray(0, 4));
+  expect(shown).toHaveLength(body.result.size);
   expect(Object.fromEntries(down.headers)).toMatchObject({
     "content-type": "image/png",
     "content-disposition": "inline; filename*=UTF-8''photo.png",
-    "content-security-policy": "default-src 'none'; sandbox",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
     "cache-control": "private, max-age=3600, immutable",
   });
 });
 
-test("text and archives are only ever downloaded", async () => {
+test("its uploader gets it as it came on demand, to keep, and nobody else does", async () => {
+  const id = await fileOf(PNG);
+  const original = (as: Person) => fetch(`${api.url}/api/v1/files/${id}?original=1`, bearer(as));
+  const own = await original(human);
+  expect(Buffer.from(await own.arrayBuffer())).toEqual(PNG);
+  expect(own.headers.get("content-disposition")).toMatch(/^attachment; /);
+  expect((await original(other)).status).toBe(404);
+});
+
+test.each([
+  ["a PDF", "%PDF-1.7\n%\u00e2\u00e3"],
+  ["an archive", Buffer.from("504b030414000000000000000000", "hex")],
+])("%s is only ever downloaded", async (_, bytes) => {
+  const down = await get(await fileOf(bytes, "proof"));
+  expect(down.status).toBe(200);
+  expect(down.headers.get("content-disposition")).toMatch(/^attachment; /);
+});
+
+test("text is only ever downloaded", async () => {
   const text = await get(await fileOf("just <b>text</b>", "notes.html"));
   expect(text.headers.get("content-type")).toBe("text/plain; charset=utf-8");
   expect(text.headers.get("content-disposition")).toMatch(/^attachment; /);
@@ -56,6 +80,12 @@ test.each([
   ["noise", Buffer.from([0, 255, 254, 1, 2, 3]), "photo.jpg"],
 ])("refuses %s, whatever it is called", async (_, bytes, name) => {
   expectRefusal(await upload(form(bytes, name)), 415, "FILE_TYPE_REFUSED", /not accepted. Send an image/);
+});
+
+test("a picture that is broken is a 400 that says what to do, and nothing is kept", async () => {
+  const [before] = await api.sql`select count(*)::int as files from file`;
+  expectRefusal(await upload(form(PNG.subarray(0, 60))), 400, "IMAGE_UNREADABLE", /broken or was cut off/);
+  expect(await api.sql`select count(*)::int as files from file`).toEqual([before]);
 });
 
 test("refuses what is empty, missing, elsewhere or no form", async () => {

@@ -56,6 +56,9 @@ export interface FileStore {
   remove(id: string): Promise<void>;
 }
 
+/** Under which id a picture is kept as it came; under its own it is kept as others see it. */
+export const originalId = (fileId: string): string => `${fileId}_original`;
+
 export interface RiskVerdict {
   verdict: "clean" | "unsure" | "blocked";
   category?: string;

@@ -38,8 +38,7 @@ const routes: Record<string, Record<string, Route>> = {
   "/files": { POST: async (request, incoming) => uploadFile(request, await fileActor(request, incoming)) },
 };
 const file: Record<string, Route> = {
-  GET: async (request, incoming) =>
-    downloadFile(new URL(request.url).pathname.split("/").at(-1)!, await fileActor(request, incoming)),
+  GET: async (request, incoming) => downloadFile(new URL(request.url), await fileActor(request, incoming)),
 };
 
 async function route(request: Request, incoming: Incoming, path: string): Promise<Response> {

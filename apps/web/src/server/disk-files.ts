@@ -5,8 +5,9 @@ import type { FileStore } from "@humans2ai/core";
 /** Keeps uploads in a folder, spread over subfolders by the random end of their ids. */
 export function diskFiles(folder: string): FileStore {
   const place = (id: string) => {
-    if (!/^file_[0-9a-z]{26}$/.test(id)) throw new Error(`not a file id: ${id}`);
-    return { dir: join(folder, id.slice(-2)), path: join(folder, id.slice(-2), id) };
+    const [, end] = /^file_[0-9a-z]{24}([0-9a-z]{2})(?:_original)?$/.exec(id) ?? [];
+    if (!end) throw new Error(`not a file id: ${id}`);
+    return { dir: join(folder, end), path: join(folder, end, id) };
   };
   return {
     async put(id, bytes) {

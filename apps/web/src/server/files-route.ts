@@ -45,17 +45,20 @@ async function formFile(request: Request, cap: number): Promise<File> {
   return file;
 }
 
-/** Images, audio, video and PDF open in the browser; all else is only ever downloaded. Never as a page of ours. */
-const INLINE = /^(image\/(jpeg|png|webp|gif|avif)|audio\/.*|video\/.*|application\/pdf)$/;
+/** Pictures that we wrote anew, audio and video open in the browser; all else is only ever downloaded. */
+const INLINE = /^(image\/(jpeg|png|webp|gif)|audio\/.*|video\/.*)$/;
 
-export async function downloadFile(fileId: string, actor: Actor): Promise<Response> {
-  const file = await getCore().call(actor, "download_file", { fileId });
-  const disposition = INLINE.test(file.type) ? "inline" : "attachment";
+/** `?original=1` asks for a picture as it came; see download_file for who gets that. */
+export async function downloadFile(address: URL, actor: Actor): Promise<Response> {
+  const fileId = address.pathname.split("/").at(-1)!;
+  const original = address.searchParams.get("original") === "1";
+  const file = await getCore().call(actor, "download_file", { fileId, original });
+  const disposition = INLINE.test(file.type) && !original ? "inline" : "attachment";
   return new Response(new Uint8Array(file.bytes), {
     headers: {
       "content-type": file.type === "text/plain" ? "text/plain; charset=utf-8" : file.type,
       "content-disposition": `${disposition}; filename*=UTF-8''${headerText(file.name)}`,
-      "content-security-policy": "default-src 'none'; sandbox",
+      "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
       "x-content-type-options": "nosniff",
       "cache-control": "private, max-age=3600, immutable",
     },

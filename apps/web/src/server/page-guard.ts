@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Refusal } from "@humans2ai/core";
 import { env } from "../env.ts";
-import { dataHeaders, NONCE, pageHeaders, pagePolicy } from "./page-headers.ts";
+import { ADDRESS, dataHeaders, NONCE, pageHeaders, pagePolicy } from "./page-headers.ts";
 import { hostOf, isForeignWrite } from "./same-site.ts";
 
 type Header = (name: string) => string | null;
@@ -25,6 +25,7 @@ export function guardPage(req: IncomingMessage, res: ServerResponse, header: Hea
   req.headers["content-security-policy"] = policy;
   delete req.headers["content-security-policy-report-only"];
   req.headers[NONCE] = nonce;
+  req.headers[ADDRESS] = req.url;
   res.setHeader("content-security-policy", policy);
   for (const [name, value] of Object.entries(pageHeaders(isHttps()))) res.setHeader(name, value);
 }

@@ -2,6 +2,8 @@
 
 /** The header in which the listener tells the pages the nonce of their response; it overwrites what a client sends. */
 export const NONCE = "x-nonce";
+/** The header in which it tells them their own address, which the framework keeps from them. */
+export const ADDRESS = "x-page-address";
 
 /** The toaster puts in its styles by itself, without a nonce. A test compares this with the installed package. */
 export const TOASTER_STYLES = "sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY=";

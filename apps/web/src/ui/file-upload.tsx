@@ -54,7 +54,9 @@ export function useUploads() {
   return { items, add, remove, retry: start, busy, failed, fileIds: items.flatMap((i) => i.id ?? []) };
 }
 
-const ACCEPT = "image/*,video/*,audio/*,application/pdf,application/zip,text/plain";
+// Named one by one: a phone then turns its own format (HEIC) into JPEG by itself.
+const PICTURES = "image/jpeg,image/png,image/webp,image/gif,image/avif";
+const ACCEPT = `${PICTURES},video/*,audio/*,application/pdf,application/zip,text/plain`;
 
 /** Adds files to a form, each with its progress; on a phone the picker offers the camera. */
 export function FileUpload({
@@ -77,7 +79,8 @@ export function FileUpload({
           Add files
         </label>
         <p id={`${id}-hint`} className="text-sm text-soft">
-          Photos, video, audio, PDF, ZIP or plain text, up to 25 MB each. You can also drop them here.
+          Photos, video, audio, PDF, ZIP or plain text, up to 25 MB each. You can also drop them here. Others
+          see photos without the place and camera data that is saved in them; other files as they are.
         </p>
         <input
           id={id}

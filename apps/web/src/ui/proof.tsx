@@ -11,8 +11,8 @@ export function fileSize(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
-/** One proof: what was done in words, links, and files with the pictures shown. */
-export function Proof({ submission }: { submission: Submission }) {
+/** One proof: what was done in words, links, and files with the pictures shown; for admins also as they came. */
+export function Proof({ submission, originals = false }: { submission: Submission; originals?: boolean }) {
   const { text, links, files, submittedAt } = submission;
   return (
     <div className="space-y-4">
@@ -34,6 +34,14 @@ export function Proof({ submission }: { submission: Submission }) {
           {files.map((file) => (
             <li key={file.id}>
               <FileTile file={file} />
+              {originals && SHOWN.test(file.type) && (
+                <a
+                  className="mt-1 inline-block min-h-6 text-accent text-sm underline underline-offset-4"
+                  href={`${file.url}?original=1`}
+                >
+                  Original<span className="sr-only"> of {file.name}, with its camera data</span>
+                </a>
+              )}
             </li>
           ))}
         </ul>

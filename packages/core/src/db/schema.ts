@@ -105,6 +105,10 @@ export const files = pgTable("file", {
   type: text().notNull(),
   size: integer().notNull(),
   sha256: text().notNull(),
+  /** Of a picture as it came; null where that is what others see. */
+  originalType: text("original_type"),
+  originalSize: integer("original_size"),
+  originalSha256: text("original_sha256"),
   createdAt: at("created_at").notNull(),
 });
 

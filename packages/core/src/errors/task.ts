@@ -89,4 +89,16 @@ export const taskErrors = {
     retry: false,
     say: (f) => `Files of type ${f.type} are not accepted. Send ${f.accepted}.`,
   },
+  IMAGE_UNREADABLE: {
+    http: 400,
+    retry: false,
+    say: () =>
+      "This picture cannot be read: it is broken or was cut off. Open it, save it again as JPEG or PNG, and send that.",
+  },
+  IMAGE_TOO_LARGE: {
+    http: 413,
+    retry: false,
+    say: (f) =>
+      `This picture is too large to be read: it may hold at most ${f.max} million pixels. Send a smaller version.`,
+  },
 } as const satisfies Record<string, ErrorRow>;

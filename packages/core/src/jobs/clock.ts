@@ -1,6 +1,6 @@
 /** The clock: takes the actions that nobody took in time, through the same door as everyone. */
 
-import { CLOCK } from "../context.ts";
+import { CLOCK, originalId } from "../context.ts";
 import type { Core } from "../core.ts";
 import { Refusal } from "../errors.ts";
 import { type Status, statuses } from "../lifecycle.ts";
@@ -43,7 +43,10 @@ export async function sweep(core: Core, report: Report): Promise<number> {
 async function clearFiles(core: Core) {
   const gone = await core.client<{ id: string }[]>`
     delete from file where submission_id is null and created_at < clock_now() - interval '1 day' returning id`;
-  for (const { id } of gone) await core.files.remove(id);
+  for (const { id } of gone) {
+    await core.files.remove(id);
+    await core.files.remove(originalId(id));
+  }
 }
 
 /** False when somebody else was quicker, which is no fault. */

@@ -1,5 +1,6 @@
 import { and, eq, or, sql } from "drizzle-orm";
 import { z } from "zod";
+import { originalId } from "../context.ts";
 import { files } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { userId } from "../fields.ts";
@@ -13,10 +14,13 @@ export const download_file = defineTool({
   permission: "tasks:read",
   effect: "read",
   binary: true,
-  input: z.strictObject({ fileId: userId }),
+  input: z.strictObject({
+    fileId: userId,
+    original: z.boolean().default(false).describe("A picture as it came, camera data included"),
+  }),
   output: fileShape.extend({ bytes: z.custom<Uint8Array>((v) => v instanceof Uint8Array) }),
-  refusals: ["FILE_NOT_FOUND", "VALIDATION_ERROR"],
-  async run(ctx, { fileId }) {
+  refusals: ["FILE_NOT_FOUND", "FORBIDDEN", "VALIDATION_ERROR"],
+  async run(ctx, { fileId, original }) {
     const { role, userId: me } = ctx.actor;
     const mine = or(
       eq(files.ownerId, me),
@@ -29,6 +33,13 @@ export const download_file = defineTool({
       .from(files)
       .where(and(eq(files.id, fileId), mine));
     if (!row) throw new Refusal("FILE_NOT_FOUND", { fileId });
-    return { ...encodeFile(row), bytes: await ctx.files.get(row.id) };
+    const shown = encodeFile(row);
+    if (!original || row.originalSha256 === null) return { ...shown, bytes: await ctx.files.get(row.id) };
+    // Where and with what a person took it is theirs to tell; in a dispute it is evidence.
+    if (role !== "admin" && row.ownerId !== me) {
+      throw new Refusal("FORBIDDEN", { message: "The original is for its uploader and for admins only." });
+    }
+    const [type, size, sha256] = [row.originalType!, row.originalSize!, row.originalSha256];
+    return { ...shown, type, size, sha256, bytes: await ctx.files.get(originalId(row.id)) };
   },
 });

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
+import { animation, inside, NOTHING_HIDDEN, noise } from "../../test/pictures.ts";
 import { FILE } from "../../test/shapes.ts";
 import { fail, openWorld, refused } from "../../test/world.ts";
 import { sweep } from "../jobs/clock.ts";
 
 const w = await openWorld();
 const human = await w.human();
+const hash = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 const bytesOf = (text: string) => Buffer.from(text.padEnd(400, "\0"), "latin1");
 const upload = (bytes: Uint8Array, name = "proof.bin", core = w.core) =>
   core.call(human, "upload_file", { name, bytes });
@@ -31,16 +33,6 @@ test("stores a file and describes it", async () => {
 });
 
 test.each([
-  [
-    "image/png",
-    bytesOf("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\nIDAT"),
-  ],
-  ["image/jpeg", bytesOf("\xff\xd8\xff\xe0\0\x10JFIF\0")],
-  ["image/gif", bytesOf("GIF89a")],
-  ["image/webp", bytesOf("RIFF\x24\0\0\0WEBPVP8 ")],
-  ["image/heic", bytesOf("\0\0\0\x18ftypheic\0\0\0\0mif1heic")],
-  ["image/heif", bytesOf("\0\0\0\x18ftypmif1\0\0\0\0mif1heic")],
-  ["image/avif", bytesOf("\0\0\0\x18ftypavif\0\0\0\0mif1avif")],
   ["application/pdf", bytesOf("%PDF-1.7")],
   ["audio/mpeg", bytesOf("\xff\xfb\x90\x64")],
   ["audio/wav", bytesOf("RIFF\x24\0\0\0WAVEfmt ")],
@@ -51,6 +43,40 @@ test.each([
   ["text/plain", Buffer.from("Grüße,\tÖffnungszeiten\r\n")],
 ])("sniffs %s from the bytes, whatever the name says", async (type, bytes) => {
   expect(await upload(bytes, "innocent.exe")).toMatchObject({ type, size: bytes.length });
+});
+
+test.each(["jpeg", "png", "webp", "gif", "avif"] as const)(
+  "a %s picture is kept twice: as it came, and as others see it",
+  async (kind) => {
+    const came = await noise()
+      .withExif({ IFD0: { Copyright: "Mallory" } })
+      [kind]()
+      .toBuffer();
+    const made = await upload(came, `shop.${kind}`);
+    const type = kind === "avif" ? "image/webp" : `image/${kind}`;
+    expect(made).toMatchObject({ type, name: kind === "avif" ? "shop.webp" : `shop.${kind}` });
+    const shown = await w.core.files.get(made.id);
+    expect(made).toMatchObject({ size: shown.length, sha256: hash(shown) });
+    expect((await inside(shown)).hidden).toEqual(NOTHING_HIDDEN);
+    expect(Buffer.from(await w.core.files.get(`${made.id}_original`))).toEqual(came);
+  },
+);
+
+test("a picture that cannot be cleaned is refused, and nothing is written", async () => {
+  const kept = async () => (await w.core.client`select count(*)::int as n from file`)[0]?.n;
+  const before = await kept();
+  const jpeg = await noise(200, 200).jpeg().toBuffer();
+  await refused("IMAGE_UNREADABLE", upload(jpeg.subarray(0, jpeg.length / 2)));
+  await refused("IMAGE_UNREADABLE", upload(bytesOf("\xff\xd8\xff\xe0\0\x10JFIF\0")));
+  const many = await (await animation(40, 8)).gif({ effort: 1 }).toBuffer();
+  many.writeUInt16LE(1500, 6);
+  many.writeUInt16LE(1500, 8);
+  await refused("IMAGE_TOO_LARGE", upload(many));
+  for (const brand of ["heic", "mif1"]) {
+    const heic = bytesOf(`\0\0\0\x18ftyp${brand}\0\0\0\0mif1heic`);
+    expect((await refused("FILE_TYPE_REFUSED", upload(heic))).message).toContain("saved as JPEG");
+  }
+  expect(await kept()).toBe(before);
 });
 
 test.each([
@@ -81,13 +107,14 @@ test("who hoards uploads that belong to no proof is stopped, and a day later the
   const hoarder = await w.human();
   const store = (name: string, core = w.core) =>
     core.call(hoarder, "upload_file", { name, bytes: Buffer.from(name) });
-  const first = await store("first.txt");
+  const picture = await noise().png().toBuffer();
+  const first = await w.core.call(hoarder, "upload_file", { name: "first.png", bytes: picture });
   for (let i = 1; i < 40; i++) await store(`${i}.txt`);
   await refused("TOO_MANY_FILES", store("one more.txt"));
   const late = w.later(25);
   await sweep(late, fail);
   await refused("FILE_NOT_FOUND", late.call(hoarder, "download_file", { fileId: first.id }));
-  await expect(w.core.files.get(first.id)).rejects.toThrow();
+  for (const id of [first.id, `${first.id}_original`]) await expect(w.core.files.get(id)).rejects.toThrow();
   await store("one more.txt", late);
 });
 

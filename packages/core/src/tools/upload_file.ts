@@ -1,21 +1,16 @@
 import { createHash } from "node:crypto";
 import { fileTypeFromBuffer } from "file-type";
 import { z } from "zod";
+import { originalId } from "../context.ts";
 import { clockNow, files } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { text } from "../fields.ts";
+import { forDisplay, isPicture } from "../image.ts";
 import { encodeFile, fileShape } from "../task-details.ts";
 import { defineTool } from "../tool.ts";
 
-/** What a proof may be. The type is sniffed from the bytes: what the sender calls it decides nothing. */
+/** What a proof may be, beside pictures and plain text. Sniffed from the bytes: what the sender says decides nothing. */
 const ACCEPTED = new Set([
-  "image/jpeg",
-  "image/png",
-  "image/webp",
-  "image/gif",
-  "image/heic",
-  "image/heif",
-  "image/avif",
   "application/pdf",
   "application/zip",
   "audio/mpeg",
@@ -32,7 +27,8 @@ const MOST_WAITING = 40;
 
 export const upload_file = defineTool({
   title: "Upload a file",
-  summary: "Store a file for a proof: images, PDF, ZIP, audio, video or plain text.",
+  summary:
+    "Store a file for a proof: images, PDF, ZIP, audio, video or plain text. Others see images without their camera data.",
   who: ["human", "agent", "admin"],
   permission: "tasks:write",
   effect: "write",
@@ -40,7 +36,14 @@ export const upload_file = defineTool({
   ownTransaction: true, // one insert, after the slow storing of the bytes
   input: z.strictObject({ name: text(200), bytes: z.custom<Uint8Array>((v) => v instanceof Uint8Array) }),
   output: fileShape,
-  refusals: ["FILE_TOO_LARGE", "FILE_TYPE_REFUSED", "TOO_MANY_FILES", "VALIDATION_ERROR"],
+  refusals: [
+    "FILE_TOO_LARGE",
+    "FILE_TYPE_REFUSED",
+    "IMAGE_TOO_LARGE",
+    "IMAGE_UNREADABLE",
+    "TOO_MANY_FILES",
+    "VALIDATION_ERROR",
+  ],
   async run(ctx, { name, bytes }) {
     const max = ctx.settings.maxFileBytes;
     if (bytes.length > max)
@@ -48,34 +51,49 @@ export const upload_file = defineTool({
     if (bytes.length === 0) throw new Refusal("VALIDATION_ERROR", { message: "file: is empty" });
     const sniffed = (await fileTypeFromBuffer(bytes))?.mime.split(";")[0]; // without "; codecs=opus"
     const type = sniffed ?? (isPlainText(bytes) ? "text/plain" : "unknown");
-    if (!ACCEPTED.has(type) && type !== "text/plain") {
-      throw new Refusal("FILE_TYPE_REFUSED", {
-        type,
-        accepted: "an image, PDF, ZIP, audio, video or plain text file",
-      });
+    if (!isPicture(type) && !ACCEPTED.has(type) && type !== "text/plain") {
+      const pictures = "an image (JPEG, PNG, WebP, GIF or AVIF; other photos saved as JPEG)";
+      const accepted = `${pictures}, PDF, ZIP, audio, video or plain text file`;
+      throw new Refusal("FILE_TYPE_REFUSED", { type, accepted });
     }
     const [waiting] = await ctx.sql`select count(*)::int as files from file
       where owner_id = ${ctx.actor.userId} and submission_id is null`;
     if (waiting?.files >= MOST_WAITING) throw new Refusal("TOO_MANY_FILES", { max: MOST_WAITING });
     const id = ctx.id("file");
+    const shown = isPicture(type) ? await forDisplay(bytes, type) : { bytes, type };
     // Bytes first: a row always has its bytes; bytes without a row are only a left-over.
-    await ctx.files.put(id, bytes);
+    if (shown.bytes !== bytes) await ctx.files.put(originalId(id), bytes);
+    await ctx.files.put(id, shown.bytes);
     const [row] = await ctx.db
       .insert(files)
       .values({
         id,
         ownerId: ctx.actor.userId,
         // No paths, no line breaks, and no reversal of reading order: "annexe\u202Egnp.exe" reads as a picture.
-        name: name.normalize("NFKC").replace(/[/\\\p{Cc}\p{Bidi_Control}]/gu, "_"),
-        type,
-        size: bytes.length,
-        sha256: createHash("sha256").update(bytes).digest("hex"),
+        name: named(name, shown.type).replace(/[/\\\p{Cc}\p{Bidi_Control}]/gu, "_"),
+        ...described(shown.bytes, shown.type),
+        ...(shown.bytes === bytes ? {} : original(described(bytes, type))),
         createdAt: clockNow,
       })
       .returning();
     return encodeFile(row!);
   },
 });
+
+const described = (bytes: Uint8Array, type: string) => ({
+  type,
+  size: bytes.length,
+  sha256: createHash("sha256").update(bytes).digest("hex"),
+});
+const original = ({ type, size, sha256 }: ReturnType<typeof described>) => ({
+  originalType: type,
+  originalSize: size,
+  originalSha256: sha256,
+});
+
+/** A picture that became one of another type says so. */
+const named = (name: string, type: string): string =>
+  name.normalize("NFKC").replace(/\.avif$/i, type === "image/webp" ? ".webp" : "$&");
 
 function isPlainText(bytes: Uint8Array): boolean {
   try {

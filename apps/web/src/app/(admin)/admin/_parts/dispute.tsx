@@ -35,7 +35,11 @@ export async function Dispute({ taskId }: { taskId: string }) {
           <Asked task={task} />
         </Part>
         <Part title="What was delivered">
-          {task.submission ? <Proof submission={task.submission} /> : <p className="text-soft">Nothing.</p>}
+          {task.submission ? (
+            <Proof submission={task.submission} originals />
+          ) : (
+            <p className="text-soft">Nothing.</p>
+          )}
         </Part>
       </div>
       <div className="mt-4 border-line border-t border-dashed pt-2">
@@ -43,7 +47,7 @@ export async function Dispute({ taskId }: { taskId: string }) {
           <More title={`Earlier proof (${task.submissions.length - 1})`}>
             <div className="space-y-6">
               {task.submissions.slice(0, -1).map((submission) => (
-                <Proof key={submission.id} submission={submission} />
+                <Proof key={submission.id} submission={submission} originals />
               ))}
             </div>
           </More>
