@@ -108,7 +108,8 @@ test("refuses hostile JSON with a 400, and nothing is written", async () => {
     const answer = await post(`{"tool": "create_task", "input": ${input}}`, { "idempotency-key": "hostile" });
     expectRefusal(answer, 400, "VALIDATION_ERROR");
   }
-  const [row] = await api.sql`select count(*)::int as n from idempotency where key = 'hostile'`;
+  const [row] = await api.sql`select count(*)::int as n from idempotency
+    where key = encode(sha256('hostile'), 'hex')`;
   expect(row?.n).toBe(0);
 });
 
