@@ -27,7 +27,7 @@ export interface Api {
   call: (tool: string, input?: unknown, options?: Sent) => Promise<Answer>;
   /** Ends the process as an operator does. */
   stop: () => Promise<void>;
-  /** What it wrote to its error log. */
+  /** What it wrote to its log. */
   log: () => string;
   agent: () => Promise<Person>;
   human: () => Promise<Person>;
@@ -72,9 +72,11 @@ export async function startApi(
     },
   });
   let log = "";
-  child.stderr?.on("data", (chunk) => {
-    log += chunk;
-  });
+  for (const stream of [child.stderr, child.stdout]) {
+    stream?.on("data", (chunk) => {
+      log += chunk;
+    });
+  }
   const sql = connect(databaseUrl);
   afterAll(async () => {
     const alive = child.exitCode === null || child.killed;

@@ -7,6 +7,12 @@ import type { TaskRow } from "./task-view.ts";
 
 const transferIds = (ctx: Context) => [ctx.id("tx"), ctx.id("tx")];
 
+/** From which budget on, in $A9, this caller must confirm: the platform's threshold or its key's, the stricter one. */
+export function confirmAbove({ actor, settings }: Context): number | null {
+  const given = [settings.confirmAbove, actor.limits?.confirmAbove].filter((a) => a != null);
+  return given.length > 0 ? Math.min(...given) : null;
+}
+
 /**
  * Takes one action of the lifecycle on a task as the actor, with its money and its event, in one statement.
  * Refuses with TASK_NOT_FOUND, FORBIDDEN, INVALID_STATUS, DEADLINE_PASSED and what the action itself can meet.
@@ -17,8 +23,8 @@ export async function advance(
   taskId: string,
   data: Record<string, string> = {},
 ): Promise<TaskRow> {
-  const { guard: g, settings } = ctx;
-  const above = g && ctx.actor.role === "agent" ? settings.confirmAbove : null;
+  const g = ctx.guard;
+  const above = g && ctx.actor.role === "agent" ? confirmAbove(ctx) : null;
   const [row] = await ctx.sql<{ task: TaskRow }[]>`
     select advance(${taskId}, ${action}, ${ctx.actor.role}, ${ctx.actor.userId}, ${JSON.stringify(data)}::text::jsonb,
       ${transferIds(ctx)}, ${g?.tool ?? null}, ${g?.key ?? null}, ${g?.hash ?? null}, ${g?.confirmation ?? null},
@@ -61,6 +67,7 @@ export async function openTask(
   const g = ctx.guard;
   const [row] = await ctx.sql<{ task: TaskRow }[]>`
     select open_task(${JSON.stringify(task)}::text::jsonb, ${ctx.actor.name}, ${action}, ${to}, ${transferIds(ctx)},
-      ${g?.key ?? null}, ${g?.hash ?? null}, ${g?.confirmation ?? null}, ${g?.paramsHash ?? null}) as task`;
+      ${g?.key ?? null}, ${g?.hash ?? null}, ${g?.confirmation ?? null}, ${g?.paramsHash ?? null},
+      ${ctx.actor.limits?.capped ?? false}) as task`;
   return row!.task;
 }

@@ -4,11 +4,14 @@ import { createHash } from "node:crypto";
 import { DrizzleQueryError } from "drizzle-orm";
 import postgres from "postgres";
 import type { z } from "zod";
+import { refuseSecrets } from "./astray.ts";
+import { requireSignIn } from "./auth/fresh.ts";
 import { toAmount } from "./codecs.ts";
 import { paramsHash } from "./confirmation.ts";
 import { type Actor, type Context, type Guard, newId } from "./context.ts";
 import type { Core } from "./core.ts";
 import { queries, type Sql } from "./db/client.ts";
+import { echoName } from "./errors/row.ts";
 import { isErrorCode, Refusal } from "./errors.ts";
 import { faultsOf, sayFaults, sayIssue } from "./faults.ts";
 import { availableAccount } from "./ledger.ts";
@@ -49,10 +52,11 @@ export async function call(
   options: CallOptions = {},
 ) {
   const tool = findTool(name);
-  authorise(tool, actor);
-  const decoded = decode(tool, input);
-  const key = checkKey(tool, name, actor, options.idempotencyKey ?? null);
   const now = core.now();
+  authorise(tool, actor, now);
+  const decoded = decode(tool, input);
+  refuseSecrets(decoded);
+  const key = checkKey(tool, name, actor, options.idempotencyKey ?? null);
   const context = (sql: Sql, guard: Guard | null): Context => ({
     actor,
     now,
@@ -105,13 +109,13 @@ export async function call(
 function findTool(name: string): Tool {
   if (!Object.hasOwn(tools, name)) {
     throw new Refusal("MCP_ERROR", {
-      message: `There is no tool named "${name.slice(0, 60)}". tools/list lists them all.`,
+      message: `There is no tool named "${echoName(name)}". tools/list lists them all.`,
     });
   }
   return tools[name as ToolName] as unknown as Tool;
 }
 
-function authorise(tool: Tool, actor: Actor) {
+function authorise(tool: Tool, actor: Actor, now: Date) {
   if (!tool.who.includes(actor.role) && !tool.who.includes("anonymous")) {
     if (actor.role === "anonymous") throw new Refusal("UNAUTHORIZED");
     throw new Refusal("FORBIDDEN", { roles: tool.who });
@@ -119,6 +123,7 @@ function authorise(tool: Tool, actor: Actor) {
   if (tool.permission && actor.role !== "clock" && !actor.permissions.includes(tool.permission)) {
     throw new Refusal("FORBIDDEN", { permission: tool.permission });
   }
+  if (tool.signIn) requireSignIn(actor, now, tool.signIn);
 }
 
 /** The input as the tool's schema has it; a fault names its field, and keeps the contract's code where it has one. */
@@ -142,7 +147,8 @@ function checkKey(tool: Tool, name: string, actor: Actor, key: string | null): s
   if (tool.money && key === null && actor.role === "agent") {
     throw new Refusal("IDEMPOTENCY_KEY_REQUIRED", { tool: name });
   }
-  return actor.role === "anonymous" || tool.ownTransaction ? null : key;
+  if (key === null || actor.role === "anonymous" || tool.ownTransaction) return null;
+  return createHash("sha256").update(key).digest("hex"); // it may be a secret that went astray
 }
 
 /** Stored in place of a reply that holds a secret. */

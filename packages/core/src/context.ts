@@ -15,10 +15,19 @@ export interface Actor {
   /** How the actor proved who it is. */
   via: "api_key" | "id_token" | "session" | "clock" | "none";
   keyId: string | null;
+  /** The spending policy of the key; absent for all else, whose only limit is the wallet. */
+  limits?: KeyLimits;
   /** From where: the client's address, where there is one. */
   ip: string | null;
   /** When the person behind it last gave a password; null for keys and jobs. */
   signedInAt: Date | null;
+}
+
+export interface KeyLimits {
+  /** Has a cap per task or per day; the statement that locks a budget reads which, and what was spent. */
+  capped: boolean;
+  /** A money tool on this many $A9 or more needs a confirmation; null: only where the platform says so. */
+  confirmAbove: number | null;
 }
 
 export const ANONYMOUS: Actor = {

@@ -7,6 +7,7 @@ import { accountErrors } from "./errors/account.ts";
 import { requestErrors } from "./errors/request.ts";
 import type { Facts } from "./errors/row.ts";
 import { taskErrors } from "./errors/task.ts";
+import { redact } from "./redact.ts";
 
 export const errors = { ...requestErrors, ...accountErrors, ...taskErrors } as const;
 
@@ -18,7 +19,7 @@ export class Refusal extends Error {
   readonly code: ErrorCode;
   readonly facts: Facts;
   constructor(code: ErrorCode, facts: Facts = {}) {
-    super(errors[code].say(facts));
+    super(redact(errors[code].say(facts)));
     this.name = "Refusal";
     this.code = code;
     this.facts = facts;

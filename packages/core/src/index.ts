@@ -25,7 +25,9 @@ export { contractTools, describeTool, type ToolDescription, toolsFor } from "./d
 export { mermaid } from "./derive/mermaid.ts";
 export { openApi } from "./derive/openapi.ts";
 export { inputOfQuery, type RestMatch, restRoutes } from "./derive/rest.ts";
+export { echoName } from "./errors/row.ts";
 export { sayIssue } from "./faults.ts";
+export { holdsSecret, redact } from "./redact.ts";
 export { type ToolName, tools } from "./tools/index.ts";
 export { cleanText } from "./untrusted/clean.ts";
 export type { Guarded, Untrusted } from "./untrusted/guard.ts";

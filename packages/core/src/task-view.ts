@@ -35,6 +35,8 @@ export interface TaskRow {
   status: Status;
   seq: number;
   human_id: string | null;
+  /** The API key that posted it, if one did: see its caps. Not on the wire. */
+  key_id: string | null;
   clock_at: string | null;
   closed_reason: string | null;
   completed_at: string | null;

@@ -6,6 +6,7 @@ import type { Core } from "@humans2ai/core";
 import { clockJob, ensureAdmin, eventsJob, migrate, seedDemo, startJobs } from "@humans2ai/core/setup";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
+import { logFault } from "./reply.ts";
 
 export interface Prepared {
   /** Ends the waiting of requests that wait for events, before the listener waits for them. */
@@ -24,7 +25,7 @@ export async function prepare(): Promise<Prepared> {
     if (demo) await writeFile(join(e.DATA_DIR, "demo.json"), JSON.stringify(demo, null, 2), { mode: 0o600 });
   }
   const stopJobs = startJobs(core, [clockJob(e.JOB_INTERVAL_MS), eventsJob(60_000)], (error) =>
-    console.error(error),
+    logFault("[job]", error),
   );
   return {
     letGo: core.feed.close,

@@ -41,6 +41,10 @@ export const apiKeys = pgTable("api_key", {
   expiresAt: at("expires_at"),
   revokedAt: at("revoked_at"),
   lastUsedAt: at("last_used_at"),
+  lastUsedFrom: text("last_used_from"),
+  maxPerTask: micro("max_per_task"),
+  maxPerDay: micro("max_per_day"),
+  confirmAbove: micro("confirm_above"),
   createdAt: at("created_at").notNull(),
 });
 

@@ -30,6 +30,8 @@ import { revoke_api_key } from "./revoke_api_key.ts";
 import { select_applicant } from "./select_applicant.ts";
 import { send_message } from "./send_message.ts";
 import { submit_proof } from "./submit_proof.ts";
+import { update_api_key } from "./update_api_key.ts";
+import { upgrade_api_key } from "./upgrade_api_key.ts";
 import { upload_file } from "./upload_file.ts";
 import { wait_for_events } from "./wait_for_events.ts";
 import { withdraw_application } from "./withdraw_application.ts";
@@ -67,6 +69,8 @@ export const tools = {
   create_api_key,
   list_api_keys,
   revoke_api_key,
+  upgrade_api_key,
+  update_api_key,
   upload_file,
   download_file,
   expire_task,

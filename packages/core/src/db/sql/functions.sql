@@ -44,7 +44,9 @@ begin
     perform refuse('CONFIRMATION_INVALID', '{"why": "was already used"}');
   elsif c.expires_at <= clock_now() then
     perform refuse('CONFIRMATION_INVALID', '{"why": "has expired"}');
-  elsif c.tool <> p_tool or c.params_hash <> p_params then
+  elsif c.tool <> p_tool then
+    perform refuse('CONFIRMATION_INVALID', jsonb_build_object('why', 'was made for ' || c.tool));
+  elsif c.params_hash <> p_params then
     perform refuse('CONFIRMATION_INVALID', '{"why": "was made for other parameters"}');
   end if;
   update confirmation set used_at = clock_now() where token_hash = p_token;
@@ -71,7 +73,7 @@ end $$;
 -- Posts a task: key, confirmation, task, first event, lock. The row comes as jsonb; its head is set here.
 create or replace function open_task(
   p_task jsonb, p_agent_name text, p_action text, p_to text, p_ids text[],
-  p_key text, p_hash bytea, p_confirmation bytea, p_params bytea
+  p_key text, p_hash bytea, p_confirmation bytea, p_params bytea, p_capped boolean
 ) returns jsonb language plpgsql as $$
 declare
   t task := jsonb_populate_record(null::task, p_task);
@@ -84,15 +86,16 @@ begin
   if p_confirmation is not null then
     perform use_confirmation(p_confirmation, t.agent_id, 'create_task', p_params);
   end if;
+  if p_capped then perform check_spending(t); end if;
   t.status := p_to; t.seq := 1; t.applicant_count := 0;
   t.created_at := clock_now(); t.updated_at := t.created_at;
   t.clock_at := t.deadline; t.escrow_id := 'esc_' || substr(t.id, 6);
   insert into task (id, agent_id, title, description, category, urgency, location, remote, requirements, skills,
     auto_approve, budget, fee, review_term, dispute_term, deadline, escrow_id, max_applications, review_reason,
-    status, seq, clock_at, created_at, updated_at)
+    status, seq, clock_at, key_id, created_at, updated_at)
   values (t.id, t.agent_id, t.title, t.description, t.category, t.urgency, t.location, t.remote, t.requirements, t.skills,
     t.auto_approve, t.budget, t.fee, t.review_term, t.dispute_term, t.deadline, t.escrow_id, t.max_applications, t.review_reason,
-    t.status, t.seq, t.clock_at, t.created_at, t.updated_at);
+    t.status, t.seq, t.clock_at, t.key_id, t.created_at, t.updated_at);
   insert into task_event (task_id, seq, action, from_status, to_status, role, actor, clock_at, at)
   values (t.id, 1, p_action, 'new', p_to, 'agent', t.agent_id, t.clock_at, t.created_at);
   perform settle('lock', t, 1, p_ids);
