@@ -3,7 +3,15 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Core } from "@humans2ai/core";
-import { clockJob, ensureAdmin, eventsJob, migrate, seedDemo, startJobs } from "@humans2ai/core/setup";
+import {
+  clockJob,
+  ensureAdmin,
+  eventsJob,
+  migrate,
+  sealJob,
+  seedDemo,
+  startJobs,
+} from "@humans2ai/core/setup";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
 
@@ -23,9 +31,8 @@ export async function prepare(): Promise<Prepared> {
     const demo = await seedDemo(core);
     if (demo) await writeFile(join(e.DATA_DIR, "demo.json"), JSON.stringify(demo, null, 2), { mode: 0o600 });
   }
-  const stopJobs = startJobs(core, [clockJob(e.JOB_INTERVAL_MS), eventsJob(60_000)], (error) =>
-    console.error(error),
-  );
+  const jobs = [clockJob(e.JOB_INTERVAL_MS), eventsJob(60_000), sealJob(e.JOB_INTERVAL_MS, e.AUDIT_SEALS)];
+  const stopJobs = startJobs(core, jobs, (error) => console.error(error));
   return {
     letGo: core.feed.close,
     async stop() {
