@@ -1,7 +1,7 @@
 /** The only reader of process.env: every setting, validated, with a default that works. Listed in docs/operations.md. */
 
-import { resolve } from "node:path";
-import { isIpRange, sayIssue } from "@humans2ai/core";
+import { join, resolve } from "node:path";
+import { isIpRange, readAuditKey, sayIssue } from "@humans2ai/core";
 import { z } from "zod";
 
 const flag = z
@@ -37,6 +37,14 @@ export const settings = z.object({
     .string()
     .min(32)
     .describe("Signs idTokens and browser sessions; `npm start` makes one and keeps it in the data folder"),
+  AUDIT_KEY: z
+    .string()
+    .refine(
+      (v) => readAuditKey(v) !== null,
+      "must be an ed25519 key: base64 of its PKCS #8 form, or of 32 bytes",
+    )
+    .optional()
+    .describe("Signs the audit's seals: base64 of an ed25519 key; by default derived from AUTH_SECRET"),
   HOST: z.string().default("0.0.0.0").describe("The address to listen on"),
   PORT: whole(3000, 0, 65535).describe("The port to listen on"),
   PUBLIC_URL: z
@@ -62,6 +70,11 @@ export const settings = z.object({
     .default(".data")
     .transform((p) => resolve(p))
     .describe("Where uploads are kept, and the embedded database if it is used"),
+  AUDIT_SEALS: z
+    .string()
+    .transform((p) => resolve(p))
+    .optional()
+    .describe("The file with the outside copy of the audit's seals; default `DATA_DIR/audit/seals.jsonl`"),
   DEMO: flag.describe("`1` puts in a small demo marketplace with demo logins; never on a real site"),
   ADMIN_EMAIL: z
     .string()
@@ -98,7 +111,7 @@ export const settings = z.object({
   MAX_FILE_MB: whole(25, 1, 1000).describe("The largest upload, in MB"),
 });
 
-export type Env = z.output<typeof settings> & { PUBLIC_URL: string };
+export type Env = z.output<typeof settings> & { PUBLIC_URL: string; AUDIT_SEALS: string };
 
 /** The settings among these variables. Throws one sentence that names each missing or wrong one. */
 export function readSettings(variables: Record<string, string | undefined>): Env {
@@ -116,7 +129,11 @@ export function readSettings(variables: Record<string, string | undefined>): Env
     const [set, missing] = email ? ["ADMIN_EMAIL", "ADMIN_PASSWORD"] : ["ADMIN_PASSWORD", "ADMIN_EMAIL"];
     throw new Error(`The settings are not right: ${set} and ${missing} need each other.`);
   }
-  return { ...parsed.data, PUBLIC_URL: parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}` };
+  return {
+    ...parsed.data,
+    PUBLIC_URL: parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}`,
+    AUDIT_SEALS: parsed.data.AUDIT_SEALS ?? join(parsed.data.DATA_DIR, "audit", "seals.jsonl"),
+  };
 }
 
 let cached: Env | undefined;

@@ -1,6 +1,8 @@
 /** What a tool's `run` is given: who acts, when, and the one way to the database. */
 
 import { randomFillSync } from "node:crypto";
+import type { Trail } from "./audit/entry.ts";
+import type { AuditKey } from "./audit/key.ts";
 import type { Client, Db, Sql } from "./db/client.ts";
 import type { Feed } from "./feed.ts";
 import type { Role } from "./lifecycle.ts";
@@ -129,10 +131,13 @@ export interface Context {
   now: Date;
   settings: Settings;
   secret: Uint8Array;
+  auditKey: AuditKey;
   files: FileStore;
   riskGate: RiskGate;
   feed: Feed;
   guard: Guard | null;
+  /** The call as the audit sees it. */
+  trail: Trail;
   /** The transaction of this call; for reads and money tools, whose one statement is a transaction, the pool. */
   sql: Sql;
   /** Drizzle over the same. */

@@ -1,5 +1,7 @@
 /** The server door of the core. Browsers use ./wire. */
 
+export { CHANNELS, type Channel } from "./audit/entry.ts";
+export { type AuditKey, readAuditKey } from "./audit/key.ts";
 export { allows, isIpRange } from "./auth/addresses.ts";
 export {
   type Authenticated,

@@ -1,7 +1,10 @@
 /** The door for whoever starts the product: migrations, first people, the clock. Pages do not need it. */
 
+export { deriveAuditKey, readAuditKey, readPublicKey } from "./audit/key.ts";
+export { type Verdict, verifyAudit } from "./audit/verify.ts";
 export { migrate } from "./db/migrate.ts";
 export { clockJob, sweep } from "./jobs/clock.ts";
 export { eventsJob } from "./jobs/events.ts";
 export { type Job, startJobs } from "./jobs/runner.ts";
+export { sealJob } from "./jobs/seal.ts";
 export { type Demo, ensureAdmin, seedDemo } from "./seed.ts";

@@ -22,7 +22,7 @@ export const authOptions = (): NextAuthOptions => ({
         try {
           await limitSignIn("login", ip);
           const input = { email: given?.email ?? "", password: given?.password ?? "" };
-          const { user } = await getCore().call(ANONYMOUS, "login", input);
+          const { user } = await getCore().call({ ...ANONYMOUS, ip }, "login", input, { channel: "browser" });
           return { id: user.id, name: user.displayName, email: user.email };
         } catch (error) {
           // next-auth hands this message to the sign-in page, which shows it.

@@ -15,7 +15,7 @@ export async function serveEnvelope(incoming: Incoming, body: unknown): Promise<
     if (isBinary(tool)) throw new Refusal("MCP_ERROR", { message: `${tool} ${BINARY}` });
     await limitSignIn(tool, incoming.ip);
     const idempotencyKey = incoming.header("idempotency-key");
-    return okReply(await getCore().call(actor, tool, input, { idempotencyKey }), headers);
+    return okReply(await getCore().call(actor, tool, input, { idempotencyKey, channel: "http" }), headers);
   } catch (error) {
     return errorReply(error, headers);
   }

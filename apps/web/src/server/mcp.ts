@@ -135,7 +135,7 @@ async function callTool(
   try {
     await limitSignIn(name, incoming.ip);
     const idempotencyKey = incoming.header("idempotency-key") ?? randomUUID();
-    const options = { idempotencyKey, reader: "model" as const };
+    const options = { idempotencyKey, reader: "model", channel: "mcp" } as const;
     const result = (await getCore().call(actor, name, input, options)) as Record<string, unknown>;
     return {
       content: [{ type: "text", text: renderForModel(result) }],

@@ -3,7 +3,15 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Core } from "@humans2ai/core";
-import { clockJob, ensureAdmin, eventsJob, migrate, seedDemo, startJobs } from "@humans2ai/core/setup";
+import {
+  clockJob,
+  ensureAdmin,
+  eventsJob,
+  migrate,
+  sealJob,
+  seedDemo,
+  startJobs,
+} from "@humans2ai/core/setup";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
 import { logFault } from "./reply.ts";
@@ -24,9 +32,8 @@ export async function prepare(): Promise<Prepared> {
     const demo = await seedDemo(core);
     if (demo) await writeFile(join(e.DATA_DIR, "demo.json"), JSON.stringify(demo, null, 2), { mode: 0o600 });
   }
-  const stopJobs = startJobs(core, [clockJob(e.JOB_INTERVAL_MS), eventsJob(60_000)], (error) =>
-    logFault("[job]", error),
-  );
+  const jobs = [clockJob(e.JOB_INTERVAL_MS), eventsJob(60_000), sealJob(e.JOB_INTERVAL_MS, e.AUDIT_SEALS)];
+  const stopJobs = startJobs(core, jobs, (error) => logFault("[job]", error));
   return {
     letGo: core.feed.close,
     async stop() {

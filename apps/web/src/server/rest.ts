@@ -19,7 +19,7 @@ export async function serveRest(
     headers = rateHeaders(rate);
     const input = merge(params, inputOfQuery(tool, query), body.length > 0 ? asObject(parseJson(body)) : {});
     const idempotencyKey = incoming.header("idempotency-key");
-    return okReply(await getCore().call(actor, tool, input, { idempotencyKey }), headers);
+    return okReply(await getCore().call(actor, tool, input, { idempotencyKey, channel: "rest" }), headers);
   } catch (error) {
     return errorReply(error, headers);
   }

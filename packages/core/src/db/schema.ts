@@ -143,3 +143,21 @@ export const confirmations = pgTable("confirmation", {
   expiresAt: at("expires_at").notNull(),
   createdAt: at("created_at").notNull(),
 });
+
+export const auditEntries = pgTable("audit_entry", {
+  n: bigint("n", { mode: "bigint" }).primaryKey(),
+  at: at("at").notNull(),
+  actor: text().notNull(),
+  role: text().notNull(),
+  via: text().notNull(),
+  keyId: text("key_id"),
+  ip: text(),
+  channel: text().notNull(),
+  tool: text().notNull(),
+  object: text(),
+  outcome: text().notNull(),
+  account: text(),
+  request: bytes("request"),
+  params: bytes("params"),
+  hash: bytes("hash").notNull(),
+});

@@ -13,8 +13,10 @@ import { get_wallet } from "./get_wallet.ts";
 import { give_up_task } from "./give_up_task.ts";
 import { list_api_keys } from "./list_api_keys.ts";
 import { list_applicants } from "./list_applicants.ts";
+import { list_audit_logs } from "./list_audit_logs.ts";
 import { list_events } from "./list_events.ts";
 import { list_my_applications } from "./list_my_applications.ts";
+import { list_my_audit } from "./list_my_audit.ts";
 import { list_my_tasks } from "./list_my_tasks.ts";
 import { list_tasks } from "./list_tasks.ts";
 import { login } from "./login.ts";
@@ -73,6 +75,8 @@ export const tools = {
   update_api_key,
   upload_file,
   download_file,
+  list_audit_logs,
+  list_my_audit,
   expire_task,
   close_task,
 };

@@ -27,10 +27,10 @@ export const refresh_session = defineTool({
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .where(eq(sessions.tokenHash, tokenHash));
-    const stale = new Refusal("UNAUTHORIZED", {
-      message: "This refreshToken is no longer valid. Log in again.",
-    });
-    if (!first || !session || new Date(session.row.expiresAt) <= ctx.now) throw stale;
+    const message = "This refreshToken is no longer valid. Log in again.";
+    if (!first || !session || new Date(session.row.expiresAt) <= ctx.now) {
+      throw new Refusal("UNAUTHORIZED", { message });
+    }
     if (session.user.suspendedAt) throw new Refusal("USER_SUSPENDED");
     if (session.row.usedAt) {
       // Used twice: somebody copied it. The whole family ends; returned, so that this is kept.
@@ -38,7 +38,7 @@ export const refresh_session = defineTool({
         .update(sessions)
         .set({ usedAt: clockNow })
         .where(and(eq(sessions.family, session.row.family), isNull(sessions.usedAt)));
-      return stale;
+      return new Refusal("UNAUTHORIZED", { message, userId: session.user.id });
     }
     await ctx.db.update(sessions).set({ usedAt: clockNow }).where(eq(sessions.id, session.row.id));
     return {

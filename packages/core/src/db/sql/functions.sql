@@ -81,7 +81,7 @@ declare
 begin
   if p_key is not null then
     result := claim_key(t.agent_id, p_key, p_hash);
-    if result is not null then return result; end if;
+    if result is not null then return result || '{"replayed": true}'; end if;
   end if;
   if p_confirmation is not null then
     perform use_confirmation(p_confirmation, t.agent_id, 'create_task', p_params);
@@ -129,7 +129,7 @@ declare
 begin
   if p_key is not null then
     result := claim_key(p_actor, p_key, p_hash);
-    if result is not null then return result; end if;
+    if result is not null then return result || '{"replayed": true}'; end if;
   end if;
   select * into t from task where id = p_task for no key update;
   if not found then perform refuse('TASK_NOT_FOUND', jsonb_build_object('taskId', p_task)); end if;
