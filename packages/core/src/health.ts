@@ -4,6 +4,7 @@ import { z } from "zod";
 import { toAmount, toIso, toIsoOrNull } from "./codecs.ts";
 import type { Sql } from "./db/client.ts";
 import { timestamp } from "./fields.ts";
+import { ours, written } from "./untrusted/mark.ts";
 
 export const healthShape = z.object({
   ok: z.boolean().describe("Every invariant held a moment ago, and no job has failed or stopped"),
@@ -11,26 +12,28 @@ export const healthShape = z.object({
   invariants: z.object({
     checkedAt: timestamp.nullable().describe("Null before the first check"),
     stale: z.boolean().describe("The check failed, stopped, or never ran: the views may be out of date"),
-    views: z.array(z.object({ name: z.string(), rows: z.int() })).describe("Every view; 0 rows is well"),
+    views: z.array(z.object({ name: ours(), rows: z.int() })).describe("Every view; 0 rows is well"),
   }),
   money: z.object({
     countedAt: timestamp.nullable(),
-    totals: z.array(z.object({ name: z.string(), amount: z.number().describe("In $A9token") })),
+    totals: z.array(z.object({ name: ours(), amount: z.number().describe("In $A9token") })),
   }),
   jobs: z.array(
     z.object({
-      name: z.string(),
+      name: ours(),
       state: z.enum(["ok", "failed", "overdue"]),
       everyMs: z.int(),
       okAt: timestamp.nullable(),
       failedAt: timestamp.nullable(),
-      failure: z.string().nullable().describe("What the last failure said"),
+      failure: written(() => "somebody", 500)
+        .nullable()
+        .describe("What the last failure said"),
       tookMs: z.int(),
-      note: z.string().nullable(),
+      note: ours().nullable(),
     }),
   ),
   queues: z.array(
-    z.object({ name: z.string(), waiting: z.int(), oldestAt: timestamp.nullable().describe("Due since") }),
+    z.object({ name: ours(), waiting: z.int(), oldestAt: timestamp.nullable().describe("Due since") }),
   ),
   /** What waits for an admin. */
   waiting: z.object({ listings: z.int(), disputes: z.int(), reports: z.int() }),

@@ -8,6 +8,7 @@ import { applications, messages, type reports, submissions, tasks, users } from 
 import { type ErrorCode, Refusal } from "./errors.ts";
 import { timestamp } from "./fields.ts";
 import { findTask, visibleTo } from "./task-view.ts";
+import { written } from "./untrusted/mark.ts";
 import { REPORT_CATEGORIES, REPORT_OBJECTS } from "./vocabulary.ts";
 
 export type ReportObject = (typeof REPORT_OBJECTS)[number];
@@ -18,9 +19,11 @@ export const reportShape = z.object({
   objectId: z.string(),
   taskId: z.string().nullable(),
   category: z.enum(REPORT_CATEGORIES),
-  reason: z.string(),
+  reason: written((_, reader) => (reader.role === "admin" ? "somebody" : "self"), 2000),
   status: z.enum(["open", "dismissed", "acted"]),
-  note: z.string().nullable().describe("What the reporter was told when it was closed"),
+  note: written(() => "admin", 2000)
+    .nullable()
+    .describe("What the reporter was told when it was closed"),
   createdAt: timestamp,
   resolvedAt: timestamp.nullable(),
 });

@@ -1,11 +1,13 @@
 /** Suspending and restoring accounts: who is locked, what ends, what is kept. */
 
 import { z } from "zod";
+import { encodeUser, type UserRow, userShape } from "./account.ts";
 import { advance } from "./advance.ts";
-import { toIso } from "./codecs.ts";
+import { toIso, toIsoOrNull } from "./codecs.ts";
 import type { Context } from "./context.ts";
 import { Refusal } from "./errors.ts";
 import { text, timestamp, userId } from "./fields.ts";
+import { type Author, written } from "./untrusted/mark.ts";
 
 export const adminReason = text(2000, 10).describe("Why; mailed to the user and kept (min 10 chars)");
 export const suspensionInput = z.strictObject({
@@ -13,12 +15,23 @@ export const suspensionInput = z.strictObject({
   reason: adminReason,
 });
 
+/** Somebody's account as an admin sees it: its name and address are that somebody's words. */
+export const accountShape = userShape.extend({
+  email: written((user) => user.role as Author, 254),
+  displayName: written((user) => user.role as Author, 80),
+  suspendedAt: timestamp.nullable(),
+});
+export const encodeAccount = (user: UserRow): z.input<typeof accountShape> => ({
+  ...encodeUser(user),
+  suspendedAt: toIsoOrNull(user.suspendedAt),
+});
+
 export const adminActionShape = z.object({
   id: z.string(),
   action: z.enum(["suspend", "restore"]),
-  reason: z.string(),
+  reason: written(() => "admin", 2000),
   adminId: z.string(),
-  adminName: z.string(),
+  adminName: written(() => "admin", 80),
   at: timestamp,
 });
 

@@ -3,7 +3,15 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Core } from "@humans2ai/core";
-import { clockJob, ensureAdmin, eventsJob, migrate, seedDemo, startJobs } from "@humans2ai/core/setup";
+import {
+  clockJob,
+  ensureAdmin,
+  eventsJob,
+  healthJob,
+  migrate,
+  seedDemo,
+  startJobs,
+} from "@humans2ai/core/setup";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
 
@@ -23,8 +31,10 @@ export async function prepare(): Promise<Prepared> {
     const demo = await seedDemo(core);
     if (demo) await writeFile(join(e.DATA_DIR, "demo.json"), JSON.stringify(demo, null, 2), { mode: 0o600 });
   }
-  const stopJobs = startJobs(core, [clockJob(e.JOB_INTERVAL_MS), eventsJob(60_000)], (error) =>
-    console.error(error),
+  const stopJobs = startJobs(
+    core,
+    [clockJob(e.JOB_INTERVAL_MS), eventsJob(60_000), healthJob(60_000)],
+    (error) => console.error(error),
   );
   return {
     letGo: core.feed.close,

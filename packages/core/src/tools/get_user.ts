@@ -1,14 +1,14 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { encodeUser, userShape } from "../account.ts";
 import { toAmount, toIso, toIsoOrNull } from "../codecs.ts";
 import type { Context } from "../context.ts";
 import { users } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { timestamp, userId } from "../fields.ts";
 import { type Status, statusNames } from "../lifecycle.ts";
-import { adminActionShape } from "../suspension.ts";
+import { accountShape, adminActionShape, encodeAccount } from "../suspension.ts";
 import { defineTool } from "../tool.ts";
+import { written } from "../untrusted/mark.ts";
 
 const SHOWN_TASKS = 20;
 
@@ -21,8 +21,7 @@ export const get_user = defineTool({
   effect: "read",
   rest: { method: "GET", path: "/admin/users/:userId" },
   input: z.strictObject({ userId: userId.describe("The user ID") }),
-  output: userShape.extend({
-    suspendedAt: timestamp.nullable(),
+  output: accountShape.extend({
     lastSeenAt: timestamp.nullable().describe("Last sign-in, renewed session or use of an API key"),
     money: z
       .object({ balance: z.number(), held: z.number(), earned: z.number(), spent: z.number() })
@@ -30,7 +29,14 @@ export const get_user = defineTool({
       .describe("In $A9token; admins have no wallet"),
     tasks: z.object({ total: z.int(), running: z.int().describe("Those whose escrow is held") }),
     runningTasks: z
-      .array(z.object({ id: z.string(), title: z.string(), status: z.enum(statusNames), budget: z.number() }))
+      .array(
+        z.object({
+          id: z.string(),
+          title: written(() => "agent", 200),
+          status: z.enum(statusNames),
+          budget: z.number(),
+        }),
+      )
       .describe(`The ${SHOWN_TASKS} last changed`),
     apiKeys: z.object({ live: z.int(), total: z.int() }),
     sessions: z.int().describe("Refresh tokens that still work"),
@@ -49,8 +55,7 @@ export const get_user = defineTool({
       historyOf(ctx, id),
     ]);
     return {
-      ...encodeUser(user),
-      suspendedAt: toIsoOrNull(user.suspendedAt),
+      ...encodeAccount(user),
       ...access,
       money,
       ...tasks,

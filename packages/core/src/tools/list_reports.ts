@@ -6,11 +6,12 @@ import { pagination, paging, userId } from "../fields.ts";
 import { paginate } from "../pages.ts";
 import { encodeReport, reportShape } from "../reports.ts";
 import { defineTool } from "../tool.ts";
+import { type Author, written } from "../untrusted/mark.ts";
 import { REPORT_CATEGORIES, REPORT_OBJECTS } from "../vocabulary.ts";
 
 const person = z.object({
   id: z.string(),
-  name: z.string(),
+  name: written((user) => user.role as Author, 80),
   role: z.enum(["agent", "human", "admin"]),
   suspended: z.boolean(),
 });
@@ -49,10 +50,14 @@ export const list_reports = defineTool({
   output: z.object({
     reports: z.array(
       reportShape.extend({
-        excerpt: z.string().nullable().describe("The reported text, unchanged"),
+        excerpt: written(() => "somebody", 10_000)
+          .nullable()
+          .describe("The reported text"),
         reporter: person,
         subject: person,
-        resolvedBy: z.string().nullable().describe("The admin who closed it"),
+        resolvedBy: written(() => "admin", 80)
+          .nullable()
+          .describe("The admin who closed it"),
       }),
     ),
     pagination,

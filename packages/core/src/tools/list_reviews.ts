@@ -6,6 +6,7 @@ import { statusesFor } from "../lifecycle.ts";
 import { paginate } from "../pages.ts";
 import { encodeTask, taskRow, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { ours } from "../untrusted/mark.ts";
 
 const MOST_REASONS = 50;
 
@@ -24,7 +25,7 @@ export const list_reviews = defineTool({
   output: z.object({
     tasks: z.array(taskShape),
     reasons: z
-      .array(z.object({ reason: z.string(), count: z.int() }))
+      .array(z.object({ reason: ours(), count: z.int() }))
       .describe("Every reason that something waits for, the most frequent first"),
     pagination,
   }),

@@ -1,10 +1,9 @@
 import { and, desc, eq, ilike, isNotNull, isNull, or } from "drizzle-orm";
 import { z } from "zod";
-import { encodeUser, userShape } from "../account.ts";
-import { toIsoOrNull } from "../codecs.ts";
 import { users } from "../db/schema.ts";
-import { pagination, paging, text, timestamp } from "../fields.ts";
+import { pagination, paging, text } from "../fields.ts";
 import { containing, paginate } from "../pages.ts";
+import { accountShape, encodeAccount } from "../suspension.ts";
 import { defineTool } from "../tool.ts";
 
 export const list_users = defineTool({
@@ -21,7 +20,7 @@ export const list_users = defineTool({
     ...paging,
   }),
   output: z.object({
-    users: z.array(userShape.extend({ suspendedAt: timestamp.nullable() })),
+    users: z.array(accountShape),
     pagination,
   }),
   refusals: ["VALIDATION_ERROR"],
@@ -46,7 +45,7 @@ export const list_users = defineTool({
       .limit(limit)
       .offset((page - 1) * limit);
     return {
-      users: found.map((user) => ({ ...encodeUser(user), suspendedAt: toIsoOrNull(user.suspendedAt) })),
+      users: found.map(encodeAccount),
       pagination: await paginate(ctx, users, where, { page, limit }),
     };
   },
