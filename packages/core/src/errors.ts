@@ -4,12 +4,13 @@
  */
 
 import { accountErrors } from "./errors/account.ts";
+import { adminErrors } from "./errors/admin.ts";
 import { requestErrors } from "./errors/request.ts";
 import type { Facts } from "./errors/row.ts";
 import { taskErrors } from "./errors/task.ts";
 import { redact } from "./redact.ts";
 
-export const errors = { ...requestErrors, ...accountErrors, ...taskErrors } as const;
+export const errors = { ...requestErrors, ...accountErrors, ...taskErrors, ...adminErrors } as const;
 
 export type ErrorCode = keyof typeof errors;
 export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code);

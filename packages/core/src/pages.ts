@@ -7,6 +7,9 @@ import type { pagination } from "./fields.ts";
 /** Above this many rows a list is not counted exactly: counting a million costs 500 times its first page. */
 const COUNT_CAP = 10_000;
 
+/** The pattern that finds a text anywhere, whatever signs are in it. */
+export const containing = (search: string): string => `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+
 /** Counts what a list finds, up to COUNT_CAP, and says which page of it this is. */
 export async function paginate(
   ctx: Context,

@@ -7,6 +7,7 @@ import {
   clockJob,
   ensureAdmin,
   eventsJob,
+  healthJob,
   migrate,
   sealJob,
   seedDemo,
@@ -32,7 +33,12 @@ export async function prepare(): Promise<Prepared> {
     const demo = await seedDemo(core);
     if (demo) await writeFile(join(e.DATA_DIR, "demo.json"), JSON.stringify(demo, null, 2), { mode: 0o600 });
   }
-  const jobs = [clockJob(e.JOB_INTERVAL_MS), eventsJob(60_000), sealJob(e.JOB_INTERVAL_MS, e.AUDIT_SEALS)];
+  const jobs = [
+    clockJob(e.JOB_INTERVAL_MS),
+    eventsJob(60_000),
+    sealJob(e.JOB_INTERVAL_MS, e.AUDIT_SEALS),
+    healthJob(60_000),
+  ];
   const stopJobs = startJobs(core, jobs, (error) => logFault("[job]", error));
   return {
     letGo: core.feed.close,

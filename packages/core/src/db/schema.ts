@@ -2,6 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { bigint, boolean, customType, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import type { REPORT_CATEGORIES, REPORT_OBJECTS } from "../vocabulary.ts";
 
 const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
@@ -122,6 +123,22 @@ export const messages = pgTable("message", {
   humanId: text("human_id").notNull(),
   senderId: text("sender_id").notNull(),
   content: text().notNull(),
+  createdAt: at("created_at").notNull(),
+});
+
+export const reports = pgTable("report", {
+  id: text().primaryKey(),
+  reporterId: text("reporter_id").notNull(),
+  objectType: text("object_type").$type<(typeof REPORT_OBJECTS)[number]>().notNull(),
+  objectId: text("object_id").notNull(),
+  taskId: text("task_id"),
+  subjectId: text("subject_id").notNull(),
+  category: text().$type<(typeof REPORT_CATEGORIES)[number]>().notNull(),
+  reason: text().notNull(),
+  outcome: text().$type<"dismissed" | "acted">(),
+  note: text(),
+  resolvedBy: text("resolved_by"),
+  resolvedAt: at("resolved_at"),
   createdAt: at("created_at").notNull(),
 });
 

@@ -6,9 +6,11 @@ import { create_api_key } from "./create_api_key.ts";
 import { create_task } from "./create_task.ts";
 import { download_file } from "./download_file.ts";
 import { expire_task } from "./expire_task.ts";
+import { get_health } from "./get_health.ts";
 import { get_messages } from "./get_messages.ts";
 import { get_task } from "./get_task.ts";
 import { get_transactions } from "./get_transactions.ts";
+import { get_user } from "./get_user.ts";
 import { get_wallet } from "./get_wallet.ts";
 import { give_up_task } from "./give_up_task.ts";
 import { list_api_keys } from "./list_api_keys.ts";
@@ -18,20 +20,27 @@ import { list_events } from "./list_events.ts";
 import { list_my_applications } from "./list_my_applications.ts";
 import { list_my_audit } from "./list_my_audit.ts";
 import { list_my_tasks } from "./list_my_tasks.ts";
+import { list_reports } from "./list_reports.ts";
+import { list_reviews } from "./list_reviews.ts";
 import { list_tasks } from "./list_tasks.ts";
+import { list_users } from "./list_users.ts";
 import { login } from "./login.ts";
 import { open_dispute } from "./open_dispute.ts";
 import { refresh_session } from "./refresh_session.ts";
 import { register } from "./register.ts";
 import { register_human } from "./register_human.ts";
 import { reject_submission } from "./reject_submission.ts";
+import { report } from "./report.ts";
 import { request_confirmation } from "./request_confirmation.ts";
 import { resolve_dispute } from "./resolve_dispute.ts";
+import { resolve_report } from "./resolve_report.ts";
+import { restore_user } from "./restore_user.ts";
 import { review_task } from "./review_task.ts";
 import { revoke_api_key } from "./revoke_api_key.ts";
 import { select_applicant } from "./select_applicant.ts";
 import { send_message } from "./send_message.ts";
 import { submit_proof } from "./submit_proof.ts";
+import { suspend_user } from "./suspend_user.ts";
 import { update_api_key } from "./update_api_key.ts";
 import { upgrade_api_key } from "./upgrade_api_key.ts";
 import { upload_file } from "./upload_file.ts";
@@ -68,6 +77,15 @@ export const tools = {
   list_my_tasks,
   review_task,
   resolve_dispute,
+  list_users,
+  get_user,
+  suspend_user,
+  restore_user,
+  report,
+  list_reports,
+  resolve_report,
+  list_reviews,
+  get_health,
   create_api_key,
   list_api_keys,
   revoke_api_key,

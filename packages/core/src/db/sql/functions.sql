@@ -109,7 +109,8 @@ end $$;
 -- Not the task's agent or human, an admin or the clock. A task that the actor cannot see is not found.
 create or replace function refuse_stranger(t task, p_role text, p_actor text) returns void language plpgsql as $$
 begin
-  if t.status = 'open' or exists (select from application where task_id = t.id and human_id = p_actor) then
+  if t.status = 'open' and not exists (select from app_user where id = t.agent_id and suspended_at is not null)
+    or exists (select from application where task_id = t.id and human_id = p_actor) then
     perform refuse('FORBIDDEN', jsonb_build_object('message',
       case p_role when 'agent' then 'You are not the owner of this task.' else 'You are not assigned to this task.' end));
   end if;
@@ -151,7 +152,10 @@ begin
   end if;
   if rule.closed_reason is not null then data := data || jsonb_build_object('closedReason', rule.closed_reason); end if;
   if p_action = 'select' then perform pick_application(t.id, data->>'humanId'); end if;
-  if p_action = 'give_up' then perform reopen_applications(t); end if;
+  if p_action = 'give_up' then
+    data := data || jsonb_build_object('humanId', t.human_id);
+    perform reopen_applications(t);
+  end if;
   if t.human_id is null and rule.money = 'refund' then  -- closed before anybody was chosen
     update application set status = 'rejected', updated_at = clock_now() where task_id = t.id and status = 'pending';
   end if;
@@ -201,7 +205,8 @@ begin
   where task_id = t.id and human_id = t.human_id and status = 'accepted';
   update task set applicant_count = applicant_count - 1 where id = t.id;
   update application set status = 'pending', updated_at = clock_now()
-  where task_id = t.id and status = 'rejected';
+  where task_id = t.id and status = 'rejected'
+    and human_id not in (select id from app_user where suspended_at is not null);
 end $$;
 
 -- A wallet with its five newest transfers, each of which touches one or both of its two accounts.
