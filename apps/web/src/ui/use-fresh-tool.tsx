@@ -24,12 +24,15 @@ export function useFreshTool<N extends ToolName>(name: N) {
 
   async function run(input: In<N>, success?: string): Promise<Output<N> | null> {
     if (asked) {
+      const field = tool.formRef.current?.querySelector<HTMLInputElement>('[name="password"]');
       setChecking(true);
-      const typed = tool.formRef.current?.querySelector<HTMLInputElement>('[name="password"]')?.value ?? "";
-      const failed = await signInAgain(typed);
+      const failed = await signInAgain(field?.value ?? "");
       setChecking(false);
       setWrong(failed);
-      if (failed) return null;
+      if (failed) {
+        field?.focus();
+        return null;
+      }
       setAsked(false);
     }
     return tool.run(input, success);

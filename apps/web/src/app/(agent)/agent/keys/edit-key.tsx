@@ -5,7 +5,15 @@ import { type FormEvent, type ReactNode, type RefObject, useState } from "react"
 import { Alert } from "@/ui/alert.tsx";
 import { Button } from "@/ui/button.tsx";
 import { useFreshTool } from "@/ui/use-fresh-tool.tsx";
-import { dayOf, type Key, LimitFields, limitsOf, PermissionFields, permissionsOf } from "./key-fields.tsx";
+import {
+  dayOf,
+  type Key,
+  LimitFields,
+  limitsOf,
+  NameField,
+  PermissionFields,
+  permissionsOf,
+} from "./key-fields.tsx";
 
 export function KeyPermissions({ of: key }: { of: Key }) {
   const { run, ...tool } = useFreshTool("upgrade_api_key");
@@ -30,6 +38,7 @@ export function KeyLimits({ of: key }: { of: Key }) {
   }
   return (
     <EditDialog of={key} button="Limits" title={`Limits of “${key.name}”`} onSave={save} {...tool}>
+      <NameField of={key} errors={tool.fieldErrors} />
       <LimitFields of={key} errors={tool.fieldErrors} />
     </EditDialog>
   );

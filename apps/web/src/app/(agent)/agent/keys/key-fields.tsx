@@ -43,23 +43,30 @@ export const permissionsOf = (form: FormData) => form.getAll("permissions") as P
 
 const MONEY = { type: "number", min: 0, step: "any", inputMode: "decimal", autoComplete: "off" } as const;
 
-/** Name, spending policy, addresses and expiry; of a key that exists, as they are. */
+export function NameField({ of: key, errors }: { of?: Key; errors: Errors }) {
+  return (
+    <Input
+      label="Key name"
+      hint="So that you know later which agent has it"
+      name="name"
+      defaultValue={key?.name}
+      error={errors.name}
+      required
+      maxLength={80}
+      autoComplete="off"
+    />
+  );
+}
+
+/** Spending policy, addresses and expiry; of a key that exists, as they are. */
 export function LimitFields({ of: key, errors }: { of?: Key; errors: Errors }) {
   return (
     <>
-      <Input
-        label="Key name"
-        hint="So that you know later which agent has it"
-        name="name"
-        defaultValue={key?.name}
-        error={errors.name}
-        required
-        maxLength={80}
-        autoComplete="off"
-      />
       <fieldset className="grid gap-4">
         <legend className="mb-1 font-medium text-[0.9375rem]">Spending, in $A9</legend>
-        <p className="text-sm text-soft">Empty: no limit but your wallet.</p>
+        <p className="text-sm text-soft">
+          Empty: no limit but your wallet. From the last amount on, the agent has to ask you first.
+        </p>
         <div className="grid items-end gap-4 sm:grid-cols-3">
           <Input
             {...MONEY}
@@ -111,7 +118,7 @@ export function dayOf(at: string | null | undefined): string {
   return local.toISOString().slice(0, 10);
 }
 
-/** What the fields say, an empty one as null. */
+/** What the name and the limits say, an empty one as null. */
 export function limitsOf(form: FormData) {
   const field = (name: string) => String(form.get(name) ?? "").trim();
   const amount = (name: string) => (field(name) === "" ? null : Number(field(name)));

@@ -5,7 +5,7 @@ import type { FormEvent } from "react";
 import { Alert } from "@/ui/alert.tsx";
 import { Button } from "@/ui/button.tsx";
 import { useFreshTool } from "@/ui/use-fresh-tool.tsx";
-import { LimitFields, limitsOf, PermissionFields, permissionsOf } from "./key-fields.tsx";
+import { LimitFields, limitsOf, NameField, PermissionFields, permissionsOf } from "./key-fields.tsx";
 
 function toInput(form: FormData) {
   const given = Object.entries(limitsOf(form)).filter(([, value]) => value !== null);
@@ -23,6 +23,7 @@ export function KeyForm({ onCreated }: { onCreated: (secret: string) => void }) 
   return (
     <form ref={formRef} onSubmit={create} className="mt-5 grid gap-5">
       <Dialog.Description className="sr-only">Name it and choose what it may do.</Dialog.Description>
+      <NameField errors={fieldErrors} />
       <PermissionFields errors={fieldErrors} />
       <LimitFields errors={fieldErrors} />
       {password}
