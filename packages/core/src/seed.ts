@@ -35,14 +35,14 @@ async function play(core: Core): Promise<Demo> {
   const humans = await Promise.all(
     HUMANS.map(async (h) => {
       const made = await core.call(ANONYMOUS, "register_human", { ...h, password: PASSWORD });
-      return actorOfUser(core, made.user.id, { signedInAt: core.now() });
+      return actorOfUser(core, made.user.id);
     }),
   );
   const agents: Actor[] = [];
   for (const agent of AGENTS) {
     const made = await core.call(ANONYMOUS, "register", { ...agent, password: PASSWORD });
     await fund(core, made.user.id);
-    agents.push(await actorOfUser(core, made.user.id, { signedInAt: core.now() }));
+    agents.push({ ...(await actorOfUser(core, made.user.id)), signedInAt: core.now() });
   }
   await createAdmin(core, "admin@demo.test", PASSWORD, "Sam (admin)");
   for (const [i, task] of demoTasks(core.now()).entries()) {

@@ -70,7 +70,10 @@ export async function openWorld(config: Partial<CoreConfig> = {}, broken: string
   const password = "correct-horse-1";
   const email = () => `user${n++}@example.com`;
   /** As just signed in. */
-  const made = async (user: { id: string }) => actorOfUser(core, user.id, { signedInAt: core.now() });
+  const made = async (user: { id: string }) => ({
+    ...(await actorOfUser(core, user.id)),
+    signedInAt: core.now(),
+  });
   const makeAgent = async (agentName = "Test Agent", more = 0) => {
     const agent = await made(
       (await core.call(ANONYMOUS, "register", { email: email(), password, agentName })).user,

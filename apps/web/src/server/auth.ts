@@ -14,6 +14,8 @@ export const authOptions = (): NextAuthOptions => ({
   cookies: authCookies(env().PUBLIC_URL),
   session: { strategy: "jwt", maxAge: 30 * 24 * 3600 },
   pages: { signIn: "/login" },
+  // Kept in the cookie when the password is given: what needs a fresh sign-in goes by it.
+  callbacks: { jwt: ({ token, user }) => (user ? { ...token, signedInAt: Date.now() } : token) },
   providers: [
     Credentials({
       credentials: { email: { type: "email" }, password: { type: "password" } },
