@@ -162,7 +162,10 @@ test("what is broken on purpose tells nothing of the inside, and leads nowhere e
     await request.get("/tasks/%00"),
     await request.get("/_next/static/..%2f..%2f..%2fpackage.json"),
     await request.get("/_next/image?url=https%3A%2F%2Fevil.test%2Fx.png&w=64&q=75"),
-    await request.post("/api/auth/callback/credentials", { data: "{", headers: { "content-type": "text/json" } }),
+    await request.post("/api/auth/callback/credentials", {
+      data: "{",
+      headers: { "content-type": "text/json" },
+    }),
     await request.get("/api/auth/error?error=%3Cscript%3E"),
     await request.get("/api/auth/constructor"),
   ];
@@ -176,7 +179,9 @@ test("what is broken on purpose tells nothing of the inside, and leads nowhere e
   const { csrfToken } = await (await request.get("/api/auth/csrf")).json();
   const out = { form: { csrfToken, callbackUrl: evil }, maxRedirects: 0 };
   expect((await request.post("/api/auth/signout", out)).headers().location ?? "").not.toContain("evil");
-  const start = await request.get(`/api/auth/signin?callbackUrl=${encodeURIComponent(evil)}`, { maxRedirects: 0 });
+  const start = await request.get(`/api/auth/signin?callbackUrl=${encodeURIComponent(evil)}`, {
+    maxRedirects: 0,
+  });
   expect(start.headers()["set-cookie"] ?? "").not.toContain("evil");
   await page.goto(`/api/auth/signin?callbackUrl=${encodeURIComponent(evil)}`);
   expect(new URL(page.url()).host).toBe(new URL(serverUrl()).host);
