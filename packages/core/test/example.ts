@@ -11,7 +11,8 @@ interface Shape {
   minLength?: number;
   maxLength?: number;
   minimum?: number;
-  default?: unknown;
+  minItems?: number;
+  items?: Shape;
 }
 
 const LONG = "a sentence that is as long as a reason has to be, and says nothing more than that ";
@@ -22,7 +23,9 @@ function exampleOf(name: string, shape: Shape): unknown {
   if (shape.anyOf) return exampleOf(name, shape.anyOf[0]!);
   if (shape.type === "integer" || shape.type === "number") return shape.minimum ?? 1;
   if (shape.type === "boolean") return true;
-  if (shape.type === "array") return [];
+  if (shape.type === "array") {
+    return Array.from({ length: shape.minItems ?? 0 }, () => exampleOf(name, shape.items ?? {}));
+  }
   if (shape.type === "object") return {};
   if (shape.format === "date-time") return new Date(Date.now() + 86_400_000).toISOString();
   if (shape.format === "email") return "someone@example.com";
