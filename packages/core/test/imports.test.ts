@@ -36,7 +36,7 @@ function read(path: string): Source {
   }
   return { path, text, runtime, all };
 }
-const SKIPPED = new Set(["node_modules", "dist", ".next", "generated"]);
+const SKIPPED = new Set(["node_modules", "dist", ".next", ".next-dev", "generated"]);
 /** The files below a folder whose names end so. */
 function sources(folder: string, ...ends: string[]): Source[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {

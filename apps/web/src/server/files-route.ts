@@ -65,7 +65,7 @@ export async function downloadFile(address: URL, actor: Actor): Promise<Response
       "content-disposition": `${disposition}; filename*=UTF-8''${headerText(file.name)}`,
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
       "x-content-type-options": "nosniff",
-      "cache-control": "private, max-age=3600, immutable",
+      "cache-control": "private, no-store",
     },
   });
 }
