@@ -104,6 +104,9 @@ export const settings = z.object({
     .describe("Money tools on this many $A9 or more need a confirmation; empty: never"),
   MAX_APPLICATIONS: whole(20, 1, 1000).describe("Applications that a task takes"),
   JOB_INTERVAL_MS: whole(5000, 50, 3_600_000).describe("How often deadlines are looked at, in milliseconds"),
+  WEBHOOK_ALLOW_PRIVATE: flag.describe(
+    "`1` lets webhooks go to plain http, private addresses and any port: for development, never on a real site",
+  ),
   RATE_LIMIT_KEY: whole(500, 1, 1_000_000_000).describe("Requests per hour of one API key"),
   RATE_LIMIT_IP: whole(5000, 1, 1_000_000_000).describe("Requests per hour from one address"),
   RATE_LIMIT_REGISTER: whole(5, 1, 1_000_000_000).describe("Sign-ups per hour from one address"),

@@ -30,6 +30,7 @@ test("the defaults, all of them", () => {
     CONFIRM_ABOVE: null,
     MAX_APPLICATIONS: 20,
     JOB_INTERVAL_MS: 5000,
+    WEBHOOK_ALLOW_PRIVATE: false,
     RATE_LIMIT_KEY: 500,
     RATE_LIMIT_IP: 5000,
     RATE_LIMIT_REGISTER: 5,

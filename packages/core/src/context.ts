@@ -96,6 +96,8 @@ export interface Settings {
   rateLimitRegister: number;
   rateLimitLogin: number;
   maxFileBytes: number;
+  /** Webhooks may go to plain http and to private addresses: for development, never on a real site. */
+  webhookAllowPrivate: boolean;
   idTokenMinutes: number;
   refreshTokenDays: number;
 }
@@ -113,6 +115,7 @@ export const defaultSettings: Settings = {
   rateLimitRegister: 5,
   rateLimitLogin: 20,
   maxFileBytes: 25 * 1024 * 1024,
+  webhookAllowPrivate: false,
   idTokenMinutes: 60,
   refreshTokenDays: 30,
 };

@@ -8,9 +8,16 @@ import { adminErrors } from "./errors/admin.ts";
 import { requestErrors } from "./errors/request.ts";
 import type { Facts } from "./errors/row.ts";
 import { taskErrors } from "./errors/task.ts";
+import { webhookErrors } from "./errors/webhook.ts";
 import { redact } from "./redact.ts";
 
-export const errors = { ...requestErrors, ...accountErrors, ...taskErrors, ...adminErrors } as const;
+export const errors = {
+  ...requestErrors,
+  ...accountErrors,
+  ...taskErrors,
+  ...adminErrors,
+  ...webhookErrors,
+} as const;
 
 export type ErrorCode = keyof typeof errors;
 export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code);

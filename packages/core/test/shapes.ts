@@ -22,3 +22,8 @@ export const API_KEY = words(
   `id name prefix permissions allowedIps maxPerTask maxPerDay confirmAbove expiresAt daysLeft revokedAt lastUsedAt
   lastUsedFrom createdAt`,
 );
+export const WEBHOOK = words(`
+  id url description events enabled disabledAt disabledReason failingSince previousSecretUntil createdAt`);
+export const DELIVERY = words(`
+  id webhookId eventId type taskId status attempts nextAttemptAt lastAttemptAt httpStatus error durationMs response
+  createdAt`);

@@ -29,6 +29,7 @@ export function getCore(): Core {
       rateLimitIp: e.RATE_LIMIT_IP,
       rateLimitRegister: e.RATE_LIMIT_REGISTER,
       rateLimitLogin: e.RATE_LIMIT_LOGIN,
+      webhookAllowPrivate: e.WEBHOOK_ALLOW_PRIVATE,
       maxFileBytes: e.MAX_FILE_MB * 1024 * 1024,
     },
   });
