@@ -6,6 +6,7 @@ export { migrate } from "./db/migrate.ts";
 export { clockJob, sweep } from "./jobs/clock.ts";
 export { eventsJob } from "./jobs/events.ts";
 export { healthJob } from "./jobs/health.ts";
+export { MailRefused, mailJob, type OutgoingMail, type SendMail } from "./jobs/mail.ts";
 export { type Job, startJobs } from "./jobs/runner.ts";
 export { sealJob } from "./jobs/seal.ts";
 export { type Demo, ensureAdmin, seedDemo } from "./seed.ts";

@@ -8,6 +8,7 @@ import {
   ensureAdmin,
   eventsJob,
   healthJob,
+  mailJob,
   migrate,
   sealJob,
   seedDemo,
@@ -15,6 +16,7 @@ import {
 } from "@humans2ai/core/setup";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
+import { createMailer, mailFolder } from "./mailer.ts";
 import { logFault } from "./reply.ts";
 
 export interface Prepared {
@@ -33,11 +35,15 @@ export async function prepare(): Promise<Prepared> {
     const demo = await seedDemo(core);
     if (demo) await writeFile(join(e.DATA_DIR, "demo.json"), JSON.stringify(demo, null, 2), { mode: 0o600 });
   }
+  if (!e.SMTP_URL && e.NODE_ENV === "production") {
+    console.log(`SMTP_URL is not set: mails are kept in ${mailFolder(e)}, and nobody gets them.`);
+  }
   const jobs = [
     clockJob(e.JOB_INTERVAL_MS),
     eventsJob(60_000),
     sealJob(e.JOB_INTERVAL_MS, e.AUDIT_SEALS),
     healthJob(60_000),
+    mailJob(createMailer(e), e.JOB_INTERVAL_MS),
   ];
   const stopJobs = startJobs(core, jobs, (error) => logFault("[job]", error));
   return {
