@@ -18,6 +18,8 @@ export function getCore(): Core {
     poolSize: e.DB_POOL,
     files: diskFiles(join(e.DATA_DIR, "files")),
     settings: {
+      publicUrl: e.PUBLIC_URL,
+      refuseCommonPasswords: !e.DEMO,
       platformFeeBps: e.PLATFORM_FEE_BPS,
       highBudgetReview: e.HIGH_BUDGET_REVIEW,
       autoApproveHours: e.AUTO_APPROVE_HOURS,

@@ -1,14 +1,10 @@
 import { z } from "zod";
-import {
-  createUser,
-  encodeUser,
-  sessionShape,
-  signUpFaults,
-  signUpFields,
-  startSession,
-} from "../account.ts";
-import { hashPassword } from "../auth/passwords.ts";
+import { createUser, encodeUser, sessionShape, signUpFaults, signUpFields } from "../account.ts";
+import { limitAddress } from "../auth/limits.ts";
+import { hashPassword, refuseCommon } from "../auth/passwords.ts";
 import { text } from "../fields.ts";
+import { mailVerification } from "../mail-links.ts";
+import { startSession } from "../session.ts";
 import { defineTool } from "../tool.ts";
 
 export const register_human = defineTool({
@@ -27,9 +23,12 @@ export const register_human = defineTool({
   refusals: ["EMAIL_EXISTS", "WEAK_PASSWORD", "INVALID_EMAIL", "VALIDATION_ERROR", "RATE_LIMITED"],
   refuseAs: signUpFaults,
   async run(ctx, { email, password, displayName }) {
+    refuseCommon(ctx.settings, password);
+    await limitAddress(ctx, "register"); // what is not valid is nobody's sign-up
     const passwordHash = await hashPassword(password);
     const { user, session } = await ctx.begin(async (tx) => {
       const user = await createUser(tx, { role: "human", email, passwordHash, displayName });
+      await mailVerification(tx, user);
       return { user, session: await startSession(tx, user.id) };
     });
     return {
