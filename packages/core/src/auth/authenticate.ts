@@ -1,7 +1,8 @@
 /** From a credential to an actor. Suspension, revocation, expiry and allowed IPs are looked up at every request. */
 
-import { toAmount } from "../codecs.ts";
-import { type Actor, ANONYMOUS, type KeyLimits } from "../context.ts";
+import { recordRefusal } from "../audit/entry.ts";
+import { type Actor, ANONYMOUS } from "../context.ts";
+  if (!refusal && isKey && seen.note_use) await noteUse(core, seen.key_id!, ip);
 import type { Core } from "../core.ts";
 import { Refusal } from "../errors.ts";
 import { keyPrefix } from "../keys.ts";
@@ -59,6 +60,9 @@ export async function authenticate(core: Core, bearer: string | null, ip: string
   if (seen.suspended) throw new Refusal("USER_SUSPENDED");
   if (seen.key_wait !== null) throw rateLimited(rateLimitKey, seen.key_wait);
   if (isKey && seen.note_use) await noteUse(core, seen.key_id!, ip);
+
+  const refusal = refusalOf(seen, ip);
+  if (!refusal && seen.key_wait !== null) throw rateLimited(rateLimitKey, seen.key_wait);
   const actor: Actor = {
     role: seen.role,
     userId: seen.user_id,
@@ -70,40 +74,12 @@ export async function authenticate(core: Core, bearer: string | null, ip: string
     ip,
     signedInAt: idToken?.signedInAt ?? null,
   };
+  if (refusal) {
+    // Only of keys that exist, and within the key's hour: a flood of such requests does not fill the audit.
+    if (isKey && seen.key_wait === null) await recordRefusedKey(core, actor, refusal);
+    throw refusal;
+  }
   const ofKey = { limit: rateLimitKey, remaining: Math.max(rateLimitKey - (seen.key_used ?? 0), 0) };
   return { actor, rate: isKey ? ofKey : ofIp };
 }
 
-const limitsOf = ({ capped, confirm_above: above }: EnterRow): KeyLimits => ({
-  capped,
-  confirmAbove: above === null ? null : toAmount(above),
-});
-
-/** At most once a minute, and only of a use that was let in. */
-const noteUse = (core: Core, keyId: string, ip: string) => core.client`
-  update api_key set last_used_at = clock_now(), last_used_from = ${ip.slice(0, 64)} where id = ${keyId}`;
-
-export interface SessionOrigin {
-  ip?: string | null;
-  signedInAt?: Date | null;
-}
-
-/** The actor of a browser session that next-auth has verified; the account is looked up again. */
-export async function actorOfUser(core: Core, userId: string, from: SessionOrigin = {}): Promise<Actor> {
-  const [user] = await core.client`
-    select id, role, display_name, suspended_at from app_user where id = ${userId}`;
-  if (!user) throw new Refusal("USER_NOT_FOUND");
-  if (user.suspended_at) throw new Refusal("USER_SUSPENDED");
-  const { role, display_name: name } = user;
-  const { ip = null, signedInAt = null } = from;
-  return { role, userId, name, permissions: PERMISSIONS, via: "session", keyId: null, ip, signedInAt };
-}
-
-/** Counts a sign-up or sign-in against its address's hour. */
-export async function limitPublic(core: Core, tool: "register" | "login", ip: string): Promise<void> {
-  const limit = tool === "register" ? core.settings.rateLimitRegister : core.settings.rateLimitLogin;
-  const [row] = await core.client`select * from hit_rate(${`${tool}:${rateSubject(ip)}`}, ${limit})`;
-  if (row?.retry_after != null) throw rateLimited(limit, row.retry_after);
-}
-
-const rateLimited = (limit: number, retryAfter: number) => new Refusal("RATE_LIMITED", { limit, retryAfter });
