@@ -1,8 +1,8 @@
 /** From a credential to an actor. Suspension, revocation, expiry and allowed IPs are looked up at every request. */
 
 import { recordRefusal } from "../audit/entry.ts";
-import { type Actor, ANONYMOUS } from "../context.ts";
-  if (!refusal && isKey && seen.note_use) await noteUse(core, seen.key_id!, ip);
+import { toAmount } from "../codecs.ts";
+import { type Actor, ANONYMOUS, type KeyLimits } from "../context.ts";
 import type { Core } from "../core.ts";
 import { Refusal } from "../errors.ts";
 import { keyPrefix } from "../keys.ts";
@@ -50,19 +50,9 @@ export async function authenticate(core: Core, bearer: string | null, ip: string
   const ofIp = { limit: rateLimitIp, remaining: Math.max(rateLimitIp - seen.ip_used, 0) };
   if (!bearer) return { actor: { ...ANONYMOUS, ip }, rate: ofIp };
   if (seen.user_id === null) throw new Refusal("UNAUTHORIZED");
-  if (seen.dead)
-    throw new Refusal("UNAUTHORIZED", {
-      message: `This API key has ${seen.dead === "revoked" ? "been revoked" : "expired"}.`,
-    });
-  if (!allows(seen.allowed_ips, ip)) {
-    throw new Refusal("UNAUTHORIZED", { message: "This API key may not be used from this address." });
-  }
-  if (seen.suspended) throw new Refusal("USER_SUSPENDED");
-  if (seen.key_wait !== null) throw rateLimited(rateLimitKey, seen.key_wait);
-  if (isKey && seen.note_use) await noteUse(core, seen.key_id!, ip);
-
   const refusal = refusalOf(seen, ip);
   if (!refusal && seen.key_wait !== null) throw rateLimited(rateLimitKey, seen.key_wait);
+  if (!refusal && isKey && seen.note_use) await noteUse(core, seen.key_id!, ip);
   const actor: Actor = {
     role: seen.role,
     userId: seen.user_id,
@@ -83,3 +73,56 @@ export async function authenticate(core: Core, bearer: string | null, ip: string
   return { actor, rate: isKey ? ofKey : ofIp };
 }
 
+const limitsOf = ({ capped, confirm_above: above }: EnterRow): KeyLimits => ({
+  capped,
+  confirmAbove: above === null ? null : toAmount(above),
+});
+
+/** At most once a minute, and only of a use that was let in. */
+const noteUse = (core: Core, keyId: string, ip: string) => core.client`
+  update api_key set last_used_at = clock_now(), last_used_from = ${ip.slice(0, 64)} where id = ${keyId}`;
+
+/** Why this credential is not taken, though it is one of ours. */
+function refusalOf(seen: EnterRow, ip: string): Refusal | null {
+  if (seen.dead) {
+    const message = `This API key has ${seen.dead === "revoked" ? "been revoked" : "expired"}.`;
+    return new Refusal("UNAUTHORIZED", { message });
+  }
+  if (!allows(seen.allowed_ips, ip)) {
+    return new Refusal("UNAUTHORIZED", { message: "This API key may not be used from this address." });
+  }
+  return seen.suspended ? new Refusal("USER_SUSPENDED") : null;
+}
+
+const recordRefusedKey = (core: Core, actor: Actor, refusal: Refusal) =>
+  recordRefusal(
+    core.client,
+    core.secret,
+    { actor, channel: "http", tool: "authenticate", input: {}, idempotencyKey: null },
+    refusal,
+  );
+
+export interface SessionOrigin {
+  ip?: string | null;
+  signedInAt?: Date | null;
+}
+
+/** The actor of a browser session that next-auth has verified; the account is looked up again. */
+export async function actorOfUser(core: Core, userId: string, from: SessionOrigin = {}): Promise<Actor> {
+  const [user] = await core.client`
+    select id, role, display_name, suspended_at from app_user where id = ${userId}`;
+  if (!user) throw new Refusal("USER_NOT_FOUND");
+  if (user.suspended_at) throw new Refusal("USER_SUSPENDED");
+  const { role, display_name: name } = user;
+  const { ip = null, signedInAt = null } = from;
+  return { role, userId, name, permissions: PERMISSIONS, via: "session", keyId: null, ip, signedInAt };
+}
+
+/** Counts a sign-up or sign-in against its address's hour. */
+export async function limitPublic(core: Core, tool: "register" | "login", ip: string): Promise<void> {
+  const limit = tool === "register" ? core.settings.rateLimitRegister : core.settings.rateLimitLogin;
+  const [row] = await core.client`select * from hit_rate(${`${tool}:${rateSubject(ip)}`}, ${limit})`;
+  if (row?.retry_after != null) throw rateLimited(limit, row.retry_after);
+}
+
+const rateLimited = (limit: number, retryAfter: number) => new Refusal("RATE_LIMITED", { limit, retryAfter });
