@@ -17,7 +17,8 @@ export function NavLink({
   className?: string;
 }) {
   const path = usePathname();
-  const current = path === href || (href !== "/agent" && path.startsWith(`${href}/`));
+  const isHome = href === "/agent" || href === "/admin";
+  const current = path === href || (!isHome && path.startsWith(`${href}/`));
   // Also when another link of the menu, or of the page, has led here.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what it waits for
   useEffect(close, [path]);
