@@ -26,6 +26,8 @@ export { mermaid } from "./derive/mermaid.ts";
 export { openApi } from "./derive/openapi.ts";
 export { inputOfQuery, type RestMatch, restRoutes } from "./derive/rest.ts";
 export { sayIssue } from "./faults.ts";
+export { gateWith, localGate } from "./risk/gate.ts";
+export { isSemanticUrl, type SemanticConfig, semanticCheck } from "./risk/semantic.ts";
 export { type ToolName, tools } from "./tools/index.ts";
 export { cleanText } from "./untrusted/clean.ts";
 export type { Guarded, Untrusted } from "./untrusted/guard.ts";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Core, createCore } from "@humans2ai/core";
 import { env } from "../env.ts";
 import { diskFiles } from "./disk-files.ts";
+import { riskGate } from "./risk-gate.ts";
 
 const shared = globalThis as typeof globalThis & { humans2aiCore?: Core };
 
@@ -15,6 +16,7 @@ export function getCore(): Core {
     secret: e.AUTH_SECRET,
     poolSize: e.DB_POOL,
     files: diskFiles(join(e.DATA_DIR, "files")),
+    riskGate: riskGate(e),
     settings: {
       platformFeeBps: e.PLATFORM_FEE_BPS,
       highBudgetReview: e.HIGH_BUDGET_REVIEW,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { applications, clockNow } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { taskId, text } from "../fields.ts";
+import { vetSpeech } from "../risk/speech.ts";
 import { applicationOf, applicationShape, encodeApplication } from "../task-details.ts";
 import { lockTask } from "../task-lock.ts";
 import { defineTool } from "../tool.ts";
@@ -21,9 +22,11 @@ export const apply_to_task = defineTool({
     "DEADLINE_PASSED",
     "ALREADY_APPLIED",
     "APPLICATIONS_FULL",
+    "RISK_GATE_BLOCKED",
     "VALIDATION_ERROR",
   ],
   async run(ctx, input) {
+    vetSpeech(input.message);
     const task = await lockTask(ctx, input.taskId, ["open"]);
     const before = await applicationOf(ctx, task.id);
     if (before?.status === "pending") throw new Refusal("ALREADY_APPLIED");

@@ -12,6 +12,7 @@ import { hashPassword } from "../auth/passwords.ts";
 import { text } from "../fields.ts";
 import { STARTING_BALANCE } from "../ledger.ts";
 import { post } from "../post.ts";
+import { vetSpeech } from "../risk/speech.ts";
 import { defineTool } from "../tool.ts";
 import { ours } from "../untrusted/mark.ts";
 import { PERMISSIONS, READ_ONLY } from "../vocabulary.ts";
@@ -34,9 +35,17 @@ export const register = defineTool({
     ...sessionShape,
     apiKey: z.object({ key: ours(), permissions: z.array(z.enum(PERMISSIONS)) }),
   }),
-  refusals: ["EMAIL_EXISTS", "WEAK_PASSWORD", "INVALID_EMAIL", "VALIDATION_ERROR", "RATE_LIMITED"],
+  refusals: [
+    "EMAIL_EXISTS",
+    "WEAK_PASSWORD",
+    "INVALID_EMAIL",
+    "RISK_GATE_BLOCKED",
+    "VALIDATION_ERROR",
+    "RATE_LIMITED",
+  ],
   refuseAs: signUpFaults,
   async run(ctx, { email, password, agentName }) {
+    vetSpeech(agentName ?? "");
     const displayName = agentName ?? email.split("@")[0]!.slice(0, 80);
     const passwordHash = await hashPassword(password);
     const { user, session, apiKey } = await ctx.begin(async (tx) => {

@@ -9,6 +9,7 @@ import {
 } from "../account.ts";
 import { hashPassword } from "../auth/passwords.ts";
 import { text } from "../fields.ts";
+import { vetSpeech } from "../risk/speech.ts";
 import { defineTool } from "../tool.ts";
 
 export const register_human = defineTool({
@@ -24,9 +25,17 @@ export const register_human = defineTool({
     displayName: text(80).describe("The name that agents see"),
   }),
   output: z.object(sessionShape),
-  refusals: ["EMAIL_EXISTS", "WEAK_PASSWORD", "INVALID_EMAIL", "VALIDATION_ERROR", "RATE_LIMITED"],
+  refusals: [
+    "EMAIL_EXISTS",
+    "WEAK_PASSWORD",
+    "INVALID_EMAIL",
+    "RISK_GATE_BLOCKED",
+    "VALIDATION_ERROR",
+    "RATE_LIMITED",
+  ],
   refuseAs: signUpFaults,
   async run(ctx, { email, password, displayName }) {
+    vetSpeech(displayName);
     const passwordHash = await hashPassword(password);
     const { user, session } = await ctx.begin(async (tx) => {
       const user = await createUser(tx, { role: "human", email, passwordHash, displayName });

@@ -1,0 +1,79 @@
+/** The gate's own judgement of a text: rules and the local scorer. No network, well under a millisecond for a task. */
+
+import { featuresOf } from "./features.ts";
+import { type Token, tokensOf } from "./fold.ts";
+import { concepts, type Hit, hitsOf } from "./lexicon.ts";
+import { type Category, LABELS, probabilities, type Weights } from "./model.ts";
+import { broken, brokenInSpeech, type Rule, steers } from "./rules.ts";
+import { weights } from "./weights.ts";
+
+/** From this score on a person looks; from the second on it is refused. Measured in docs/risk-gate.md. */
+export const REVIEW_AT = 0.45;
+export const BLOCK_AT = 0.985;
+/** Below this a rule's doubt is not believed, and below that a rule's block only asks for a person's eye. */
+const RULE_FLOOR = 0.12;
+const BLOCK_FLOOR = 0.35;
+
+export interface Assessment {
+  verdict: "clean" | "unsure" | "blocked";
+  category: Category;
+  /** How likely the text is harmful, by the scorer: 0..1. */
+  score: number;
+  /** The rule that it breaks, if any. */
+  rule: Rule | null;
+  /** The text talks to the one who checks it. */
+  steers: boolean;
+  /** Which concepts were found, for the admin's eyes. */
+  signals: string[];
+}
+
+/** A long text is scored in overlapping parts, so that much harmless text hides nothing. */
+const [PART, STEP] = [90, 60];
+
+function parts(tokens: Token[], hits: Hit[]): { tokens: Token[]; hits: Hit[] }[] {
+  if (tokens.length <= PART) return [{ tokens, hits }];
+  const found = [];
+  for (let from = 0; from < tokens.length - (PART - STEP); from += STEP) {
+    found.push({
+      tokens: tokens.slice(from, from + PART),
+      hits: hits.filter((h) => h.at >= from && h.at < from + PART),
+    });
+  }
+  return found;
+}
+
+function score(using: Weights, tokens: Token[], hits: Hit[]): { score: number; category: Category } {
+  let worst = { score: -1, category: "illegal_goods" as Category };
+  for (const part of parts(tokens, hits)) {
+    const [benign = 1, ...rest] = probabilities(using, featuresOf(part.tokens, part.hits));
+    const top = rest.indexOf(Math.max(...rest));
+    if (1 - benign > worst.score) worst = { score: 1 - benign, category: LABELS[top + 1] as Category };
+  }
+  return worst;
+}
+
+/** Judges a text; `using` other weights only where the scorer itself is measured. */
+export function assess(text: string, using: Weights = weights()): Assessment {
+  const tokens = tokensOf(text);
+  const hits = hitsOf(tokens);
+  const worst = score(using, tokens, hits);
+  const rules = broken(hits).filter((r) => r.level === "block" || worst.score >= RULE_FLOOR);
+  const rule = rules[0] ?? null;
+  const blocked =
+    worst.score >= BLOCK_AT ? hits.length > 0 : rule?.level === "block" && worst.score >= BLOCK_FLOOR;
+  const steering = steers(hits);
+  const unsure = rule !== null || worst.score >= REVIEW_AT || steering;
+  return {
+    verdict: blocked ? "blocked" : unsure ? "unsure" : "clean",
+    category: rule?.category ?? worst.category,
+    score: worst.score,
+    rule,
+    steers: steering,
+    signals: [...new Set(hits.map((h) => `${concepts[h.concept]}${h.disguised ? " (disguised)" : ""}`))],
+  };
+}
+
+/** The rule that a text between people breaks, if any: only what is certain. */
+export function assessSpeech(text: string): Category | null {
+  return brokenInSpeech(hitsOf(tokensOf(text)))?.category ?? null;
+}
