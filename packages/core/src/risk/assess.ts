@@ -8,11 +8,11 @@ import { broken, brokenInSpeech, type Rule, steers } from "./rules.ts";
 import { weights } from "./weights.ts";
 
 /** From this score on a person looks; from the second on it is refused. Measured in docs/risk-gate.md. */
-export const REVIEW_AT = 0.45;
+export const REVIEW_AT = 0.55;
 export const BLOCK_AT = 0.985;
 /** Below this a rule's doubt is not believed, and below that a rule's block only asks for a person's eye. */
 const RULE_FLOOR = 0.12;
-const BLOCK_FLOOR = 0.35;
+const BLOCK_FLOOR = 0.25;
 
 export interface Assessment {
   verdict: "clean" | "unsure" | "blocked";
@@ -27,17 +27,23 @@ export interface Assessment {
   signals: string[];
 }
 
-/** A long text is scored in overlapping parts, so that much harmless text hides nothing. */
+/** Much harmless text must hide nothing: besides the whole, each sentence and each stretch of a long text is scored. */
 const [PART, STEP] = [90, 60];
 
 function parts(tokens: Token[], hits: Hit[]): { tokens: Token[]; hits: Hit[] }[] {
-  if (tokens.length <= PART) return [{ tokens, hits }];
-  const found = [];
-  for (let from = 0; from < tokens.length - (PART - STEP); from += STEP) {
-    found.push({
-      tokens: tokens.slice(from, from + PART),
-      hits: hits.filter((h) => h.at >= from && h.at < from + PART),
-    });
+  const stretch = (from: number, to: number) => ({
+    tokens: tokens.slice(from, to),
+    hits: hits.filter((h) => h.at >= from && h.at < to),
+  });
+  const found = tokens.length <= PART ? [{ tokens, hits }] : [];
+  for (let from = 0; tokens.length > PART && from < tokens.length - (PART - STEP); from += STEP) {
+    found.push(stretch(from, from + PART));
+  }
+  for (let from = 0, to = 1; to <= tokens.length; to++) {
+    if (to < tokens.length && tokens[to]!.sentence === tokens[from]!.sentence) continue;
+    const sentence = stretch(from, to);
+    if (sentence.hits.length > 1 && to - from < tokens.length) found.push(sentence);
+    from = to;
   }
   return found;
 }

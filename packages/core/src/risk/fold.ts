@@ -4,6 +4,7 @@ import { forModel } from "../codecs.ts";
 
 const pairs = (from: string, to: string) => {
   const [a, b] = [[...from], [...to]];
+  if (a.length !== b.length) throw new Error(`${a.length} letters for ${b.length}`);
   return new Map(a.map((char, i) => [char, b[i]!]));
 };
 
@@ -18,8 +19,8 @@ for (let i = 0; i < 26; i++) {
 }
 /** Cyrillic, Greek, Armenian and Cherokee letters that pass for Latin ones; the way back is for Cyrillic only. */
 const TO_LATIN = pairs(
-  "авсԁеѐҽғԍһіӏјкӄлммпиоөпքԛгѕтцυѵѡԝхҳуүզάαβεϵγηικλμνοόρστυυϲχωզհոսօսցԏꮯꭰꮪꭺꮃ",
-  "abcdeeefghiljkklmmnuoopqqrstuuvwwxxyyqaabeeyniklmvoopotuucxwqhnuousgtcdsaw",
+  "авсԁеҽєғԍһніӏјкмпорԛгѕтцѵѡԝхҳуүзьαβϲεϵγηικμνορτυχωζհոսօցզաꮯꭰꮪꭺꮃ",
+  "abcdeeefghhiljkmnopqrstuvwwxxyyzbabceeynikuvoptuxwzhnuogqwcdsaw",
 );
 const CYRILLIC = pairs("abcehkmoptxyui3u6", "авсенкмортхуиізич");
 const LEET = pairs("013457@$!|€+", "oieastasiiet");
@@ -38,7 +39,7 @@ export interface Token {
 }
 
 const SPREAD =
-  /(?<![\p{L}\p{N}])[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]([ .\-_*·•|/\\,~+]{1,3})(?:[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]\1)+[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!](?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}])[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]([ .\-_*·•|/\\,~+]{1,3})(?:[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]\1)*[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!](?![\p{L}\p{N}])/gu;
 const SPREAD_MARK = "\ue000";
 const BETWEEN_HAN =
   /(?<=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}])[ .*_·•|~-]+(?=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}])/gu;

@@ -27,6 +27,8 @@ interface Phrase {
 
 const CJK = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]/u;
 const LONGEST_CJK = 12;
+/** No word of the lists is longer; without a bound one endless word would cost its length squared and more. */
+const LONGEST = 32;
 
 export const concepts: string[] = [];
 const whole = new Map<string, number[]>();
@@ -70,13 +72,13 @@ const fits = (pattern: string, word: string) =>
 
 function inWord(word: string, spread: boolean): number[] {
   const found = [...(whole.get(word) ?? [])];
-  for (let n = 1; n <= word.length; n++) {
+  for (let n = 1; n <= Math.min(word.length, LONGEST); n++) {
     const list = starts.get(word.slice(0, n));
     if (list) found.push(...list);
   }
   if (word.length < 6 && !spread) return found;
   for (let from = 0; from + 4 <= word.length; from++) {
-    for (let to = from + 4; to <= word.length; to++) {
+    for (let to = from + 4; to <= Math.min(word.length, from + LONGEST); to++) {
       const piece = word.slice(from, to);
       const list = inner.get(piece) ?? (spread ? (whole.get(piece) ?? starts.get(piece)) : undefined);
       if (list) found.push(...list);
@@ -108,7 +110,7 @@ function phrasesAt(tokens: Token[], i: number): number[] {
   const first = tokens[i]!;
   const found: number[] = [];
   for (const head of [first.text, ...first.readings]) {
-    for (let n = 1; n <= head.length; n++) {
+    for (let n = 1; n <= Math.min(head.length, LONGEST); n++) {
       const key = head.slice(0, n);
       for (const { concept, rest } of [
         ...(n === head.length ? (phrases.get(key) ?? []) : []),

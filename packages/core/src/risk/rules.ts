@@ -49,7 +49,7 @@ const RULES: Rule[] = [
   rule("account_fraud", "review", "buy|sell|rent + account + password|social|banned|verify"),
   rule("fake_reviews", "block", "positive + review + unused|invent|fake"),
   rule("fake_reviews", "block", "fake|invent + review"),
-  rule("fake_reviews", "review", "positive + review"),
+  rule("fake_reviews", "block", "positive + review"),
   rule("fake_reviews", "block", "buy + engage"),
   rule("fake_reviews", "review", "engage + account|register|bulk|fake"),
   rule("identity_misuse", "block", "forge|fake + iddoc"),
@@ -90,10 +90,20 @@ function meets({ groups, level }: Rule, hits: Hit[], calmAt: Hit[], reach = REAC
   });
 }
 
+const OWN = conceptOf("own");
+/** Where it matters that the site, account or document is the author's; reviews of one's own shop are no better. */
+const CALMED_BY_OWN = new Set<Category>([
+  "account_fraud",
+  "identity_misuse",
+  "doxxing",
+  "verification_evasion",
+]);
+
 /** The rules that a text breaks, the surest first. */
 export function broken(hits: Hit[]): Rule[] {
   const calmAt = hits.filter((h) => CALM.has(h.concept));
-  const found = RULES.filter((r) => meets(r, hits, calmAt));
+  const strangers = calmAt.filter((h) => h.concept !== OWN);
+  const found = RULES.filter((r) => meets(r, hits, CALMED_BY_OWN.has(r.category) ? calmAt : strangers));
   return found.sort((a, b) => Number(b.level === "block") - Number(a.level === "block"));
 }
 

@@ -45,4 +45,10 @@ test("refuses a task that is not assigned, not one's own, not known, or over", a
   await refused("VALIDATION_ERROR", long);
 });
 
+test("the reason is for the agent to read: no threats", async () => {
+  const taskId = await taskAt(w, "assigned", agent, human);
+  const reason = "I will find you.";
+  await refused("RISK_GATE_BLOCKED", act(w.core, human, "give_up_task", { taskId, reason }));
+});
+
 testDeclared("give_up_task");

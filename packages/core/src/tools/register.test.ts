@@ -75,4 +75,9 @@ test("an address makes 5 accounts an hour", async () => {
   await limitPublic(w.core, "register", "10.9.9.8");
 });
 
+test("a name is read by others: no insults", async () => {
+  const named = { ...input(), agentName: "s-l-u-t" };
+  await refused("RISK_GATE_BLOCKED", w.core.call(ANONYMOUS, "register", named));
+});
+
 testDeclared("register");

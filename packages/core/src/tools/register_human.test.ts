@@ -43,4 +43,11 @@ test("counts against the same hour as register", async () => {
   met.add(`register_human:${refusal.code}`);
 });
 
+test("a name is read by others: no insults", async () => {
+  await refused(
+    "RISK_GATE_BLOCKED",
+    w.core.call(ANONYMOUS, "register_human", { ...input(), displayName: "Hur\u200Bensohn" }),
+  );
+});
+
 testDeclared("register_human");
