@@ -33,6 +33,7 @@ async function dev() {
     DATABASE_URL: own || (await embeddedDatabase(dataDir)),
     AUTH_SECRET: authSecret(dataDir),
     DEMO: process.env.DEMO || "1",
+    WEBHOOK_ALLOW_PRIVATE: process.env.WEBHOOK_ALLOW_PRIVATE || "1",
     NEXT_TELEMETRY_DISABLED: "1",
   };
   const web = join(root, "apps/web");

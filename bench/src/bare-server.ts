@@ -14,8 +14,10 @@ interface Person {
 }
 
 async function enter(authorization: string, ip: string): Promise<Person> {
-  const key = hash(authorization.slice("Bearer ".length));
-  const [row] = await sql<Person[]>`select * from enter(${key}, ${null}, ${ip}, ${LIMIT}, ${LIMIT})`;
+  const key = authorization.slice("Bearer ".length);
+  const [row] = await sql<
+    Person[]
+  >`select * from enter(${key.slice(0, 14)}, ${hash(key)}, ${null}, ${ip}, ${LIMIT}, ${LIMIT})`;
   return row!;
 }
 
@@ -43,7 +45,7 @@ async function createTask(person: Person, input: Record<string, unknown>, key: s
   const ids = [`tx_${randomUUID()}`, `tx_${randomUUID()}`];
   const [row] = await sql`
     select open_task(${JSON.stringify(task)}::text::jsonb, ${person.display_name}, ${"create"}, ${"open"}, ${ids},
-      ${key}, ${hash(JSON.stringify(input))}, ${null}, ${null}) as task`;
+      ${key}, ${hash(JSON.stringify(input))}, ${null}, ${null}, ${false}) as task`;
   return row?.task;
 }
 

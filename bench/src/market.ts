@@ -36,7 +36,7 @@ export async function openMarket(databaseUrl: string): Promise<Market> {
   const humans: Actor[] = [];
   for (let i = 0; i < PEOPLE; i++) {
     const agent = await core.call(ANONYMOUS, "register", { email: `agent${i}-${run}@bench.test`, password });
-    agents.push(await actorOfUser(core, agent.user.id));
+    agents.push({ ...(await actorOfUser(core, agent.user.id)), signedInAt: core.now() });
     const email = `human${i}-${run}@bench.test`;
     const human = await core.call(ANONYMOUS, "register_human", { email, password, displayName: "Human" });
     humans.push(await actorOfUser(core, human.user.id));

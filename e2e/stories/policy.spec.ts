@@ -2,6 +2,7 @@
 
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { serverUrl } from "../support/api.ts";
 import { answer, dialog, fillSignIn, signIn } from "../support/pages.ts";
 import { assignedTask, demo, newAgent, newHuman, newTask, submittedTask } from "../support/people.ts";
 import { expect, type Page, test } from "../support/test.ts";
@@ -145,4 +146,43 @@ test("a form of another site changes nothing, and ours still work", async ({ pag
   await page.waitForURL("**/api/auth/signout");
   await page.goto("/my");
   await expect(page).toHaveURL("/my");
+});
+
+const INSIDE = /node_modules|\.next\/|\.[cm]?[jt]s:\d|\n\s+at |postgres|ECONN/;
+
+test("what is broken on purpose tells nothing of the inside, and leads nowhere else", async ({ page }) => {
+  const { request } = page;
+  const action = (headers: object) => ({ headers: { "content-type": "text/plain", ...headers }, data: "[" });
+  const replies = [
+    await request.post("/tasks", action({ "next-action": "0".repeat(42) })),
+    await request.post("/tasks", action({ "next-action": "../../x" })),
+    await request.post("/tasks", action({ "next-router-state-tree": "%zz", rsc: "1" })),
+    await request.get("/tasks", { headers: { "next-router-state-tree": "[", rsc: "1" } }),
+    await request.get("/tasks?search=%00&page=1e99&status=%ff"),
+    await request.get("/tasks/%00"),
+    await request.get("/_next/static/..%2f..%2f..%2fpackage.json"),
+    await request.get("/_next/image?url=https%3A%2F%2Fevil.test%2Fx.png&w=64&q=75"),
+    await request.post("/api/auth/callback/credentials", {
+      data: "{",
+      headers: { "content-type": "text/json" },
+    }),
+    await request.get("/api/auth/error?error=%3Cscript%3E"),
+    await request.get("/api/auth/constructor"),
+  ];
+  for (const reply of replies) {
+    expect(await reply.text(), reply.url()).not.toMatch(INSIDE);
+    expect(new URL(reply.url()).host).toBe(new URL(serverUrl()).host);
+    expect(reply.headers(), reply.url()).toMatchObject({ "x-content-type-options": "nosniff" });
+    expect(reply.headers()["x-powered-by"], reply.url()).toBeUndefined();
+  }
+  const evil = "https://evil.test/";
+  const { csrfToken } = await (await request.get("/api/auth/csrf")).json();
+  const out = { form: { csrfToken, callbackUrl: evil }, maxRedirects: 0 };
+  expect((await request.post("/api/auth/signout", out)).headers().location ?? "").not.toContain("evil");
+  const start = await request.get(`/api/auth/signin?callbackUrl=${encodeURIComponent(evil)}`, {
+    maxRedirects: 0,
+  });
+  expect(start.headers()["set-cookie"] ?? "").not.toContain("evil");
+  await page.goto(`/api/auth/signin?callbackUrl=${encodeURIComponent(evil)}`);
+  expect(new URL(page.url()).host).toBe(new URL(serverUrl()).host);
 });

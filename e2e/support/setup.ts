@@ -51,6 +51,7 @@ const settings = (databaseUrl: string, port: number, folder: string) => ({
   DATA_DIR: join(folder, "data"),
   DEMO: "1",
   JOB_INTERVAL_MS: "200",
+  WEBHOOK_ALLOW_PRIVATE: "1",
   RATE_LIMIT_KEY: "1000000",
   RATE_LIMIT_IP: "1000000",
   RATE_LIMIT_REGISTER: "100000",

@@ -1,7 +1,7 @@
 /** The only reader of process.env: every setting, validated, with a default that works. Listed in docs/operations.md. */
 
-import { resolve } from "node:path";
-import { isIpRange, isSemanticUrl, sayIssue } from "@humans2ai/core";
+import { join, resolve } from "node:path";
+import { isIpRange, isSemanticUrl, readAuditKey, sayIssue } from "@humans2ai/core";
 import { z } from "zod";
 
 const flag = z
@@ -37,6 +37,14 @@ export const settings = z.object({
     .string()
     .min(32)
     .describe("Signs idTokens and browser sessions; `npm start` makes one and keeps it in the data folder"),
+  AUDIT_KEY: z
+    .string()
+    .refine(
+      (v) => readAuditKey(v) !== null,
+      "must be an ed25519 key: base64 of its PKCS #8 form, or of 32 bytes",
+    )
+    .optional()
+    .describe("Signs the audit's seals: base64 of an ed25519 key; by default derived from AUTH_SECRET"),
   HOST: z.string().default("0.0.0.0").describe("The address to listen on"),
   PORT: whole(3000, 0, 65535).describe("The port to listen on"),
   PUBLIC_URL: z
@@ -62,6 +70,11 @@ export const settings = z.object({
     .default(".data")
     .transform((p) => resolve(p))
     .describe("Where uploads are kept, and the embedded database if it is used"),
+  AUDIT_SEALS: z
+    .string()
+    .transform((p) => resolve(p))
+    .optional()
+    .describe("The file with the outside copy of the audit's seals; default `DATA_DIR/audit/seals.jsonl`"),
   DEMO: flag.describe("`1` puts in a small demo marketplace with demo logins; never on a real site"),
   ADMIN_EMAIL: z
     .string()
@@ -91,6 +104,9 @@ export const settings = z.object({
     .describe("Money tools on this many $A9 or more need a confirmation; empty: never"),
   MAX_APPLICATIONS: whole(20, 1, 1000).describe("Applications that a task takes"),
   JOB_INTERVAL_MS: whole(5000, 50, 3_600_000).describe("How often deadlines are looked at, in milliseconds"),
+  WEBHOOK_ALLOW_PRIVATE: flag.describe(
+    "`1` lets webhooks go to plain http, private addresses and any port: for development, never on a real site",
+  ),
   RATE_LIMIT_KEY: whole(500, 1, 1_000_000_000).describe("Requests per hour of one API key"),
   RATE_LIMIT_IP: whole(5000, 1, 1_000_000_000).describe("Requests per hour from one address"),
   RATE_LIMIT_REGISTER: whole(5, 1, 1_000_000_000).describe("Sign-ups per hour from one address"),
@@ -106,7 +122,7 @@ export const settings = z.object({
   RISK_GATE_TIMEOUT_MS: whole(4000, 100, 60_000).describe("How long it may take to answer, in milliseconds"),
 });
 
-export type Env = z.output<typeof settings> & { PUBLIC_URL: string };
+export type Env = z.output<typeof settings> & { PUBLIC_URL: string; AUDIT_SEALS: string };
 
 /** The settings among these variables. Throws one sentence that names each missing or wrong one. */
 export function readSettings(variables: Record<string, string | undefined>): Env {
@@ -128,7 +144,11 @@ export function readSettings(variables: Record<string, string | undefined>): Env
   if (gate && !model && new URL(gate).pathname.endsWith("/chat/completions")) {
     throw new Error("The settings are not right: RISK_GATE_URL needs RISK_GATE_MODEL.");
   }
-  return { ...parsed.data, PUBLIC_URL: parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}` };
+  return {
+    ...parsed.data,
+    PUBLIC_URL: parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}`,
+    AUDIT_SEALS: parsed.data.AUDIT_SEALS ?? join(parsed.data.DATA_DIR, "audit", "seals.jsonl"),
+  };
 }
 
 let cached: Env | undefined;

@@ -5,10 +5,12 @@ import { createListener, listen } from "../src/server/listener.ts";
 import { prepare } from "../src/server/prepare.ts";
 
 const { letGo, stop } = await prepare();
-const { server, close } = createListener(
-  async (req, res) =>
-    void res.writeHead(404, { "content-type": "application/json" }).end(JSON.stringify(req.headers)),
-);
+/** In place of a page: what the listener tells the pages of a request. */
+const TOLD = /^(x-nonce|x-forwarded-(host|proto)|content-security-policy.*)$/;
+const { server, close } = createListener(async ({ headers }, res) => {
+  const told = Object.entries(headers).filter(([name]) => TOLD.test(name));
+  res.writeHead(404, { "content-type": "application/json" }).end(JSON.stringify(Object.fromEntries(told)));
+});
 await listen(server, 0, "127.0.0.1");
 process.send?.((server.address() as AddressInfo).port);
 process.once("SIGTERM", () => {

@@ -27,7 +27,7 @@ export interface Api {
   call: (tool: string, input?: unknown, options?: Sent) => Promise<Answer>;
   /** Ends the process as an operator does. */
   stop: () => Promise<void>;
-  /** What it wrote to its error log. */
+  /** What it wrote to its log. */
   log: () => string;
   agent: () => Promise<Person>;
   human: () => Promise<Person>;
@@ -72,9 +72,11 @@ export async function startApi(
     },
   });
   let log = "";
-  child.stderr?.on("data", (chunk) => {
-    log += chunk;
-  });
+  for (const stream of [child.stderr, child.stdout]) {
+    stream?.on("data", (chunk) => {
+      log += chunk;
+    });
+  }
   const sql = connect(databaseUrl);
   afterAll(async () => {
     const alive = child.exitCode === null || child.killed;
@@ -90,7 +92,8 @@ export async function startApi(
   return api;
 }
 
-function verbs(url: string): Pick<Api, "send" | "call" | "agent" | "human"> {
+/** What a test can say to an API at this address. */
+export function verbs(url: string): Pick<Api, "send" | "call" | "agent" | "human"> {
   const send = async (path: string, { method, as, headers = {}, body }: Sent = {}): Promise<Answer> => {
     const token = typeof as === "object" ? as.token : as;
     const response = await fetch(url + path, {
@@ -125,7 +128,8 @@ function verbs(url: string): Pick<Api, "send" | "call" | "agent" | "human"> {
 const isRaw = (body: unknown): body is string | FormData | Uint8Array<ArrayBuffer> =>
   typeof body === "string" || body instanceof FormData || body instanceof Uint8Array;
 
-async function newDatabase(): Promise<string> {
+/** A migrated database of its own; ends with the test file. */
+export async function newDatabase(): Promise<string> {
   const server = inject("serverUrl");
   const name = `h2a_web_${randomUUID().replaceAll("-", "")}`;
   const admin = connect(server);
@@ -145,7 +149,7 @@ async function newDatabase(): Promise<string> {
   }
 }
 
-const listening = (child: ChildProcess, log: () => string) =>
+export const listening = (child: ChildProcess, log: () => string) =>
   new Promise<number>((resolve, reject) => {
     child.once("message", (port) => resolve(port as number));
     child.once("exit", () => reject(new Error(`The API did not start:\n${log()}`)));

@@ -45,7 +45,7 @@ test("an image goes up, and comes down without what was hidden in it", async () 
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     "x-content-type-options": "nosniff",
     "cross-origin-resource-policy": "same-origin",
-    "cache-control": "private, max-age=3600, immutable",
+    "cache-control": "private, no-store",
   });
 });
 

@@ -5,12 +5,11 @@ import { z } from "zod";
 import { hashToken, newSecret, signIdToken } from "./auth/tokens.ts";
 import { toIso } from "./codecs.ts";
 import type { Context } from "./context.ts";
-import { apiKeys, clockNow, sessions, users } from "./db/schema.ts";
+import { clockNow, sessions, users } from "./db/schema.ts";
 import { Refusal } from "./errors.ts";
 import { email, password, timestamp } from "./fields.ts";
 import { openAccounts } from "./post.ts";
 import { ours, sentence } from "./untrusted/mark.ts";
-import { PERMISSIONS, type Permission } from "./vocabulary.ts";
 
 export const userShape = z.object({
   id: z.string(),
@@ -43,18 +42,6 @@ export const sessionShape = {
   nextSteps: z.array(sentence),
 };
 
-export const apiKeyShape = z.object({
-  id: z.string(),
-  name: ours(),
-  prefix: ours(),
-  permissions: z.array(z.enum(PERMISSIONS)),
-  allowedIps: z.array(ours()),
-  expiresAt: timestamp.nullable(),
-  revokedAt: timestamp.nullable(),
-  lastUsedAt: timestamp.nullable(),
-  createdAt: timestamp,
-});
-
 export type UserRow = typeof users.$inferSelect;
 
 export const encodeUser = (user: UserRow): z.input<typeof userShape> => ({
@@ -80,8 +67,14 @@ export async function createUser(
   return user;
 }
 
-/** Signs a user in: a short-lived idToken and the first, or the next, refresh token of a family. */
-export async function startSession(ctx: Context, userId: string, family: string | null = null) {
+/** The sign-in that a session goes on from: its family of refresh tokens, and when the password was given. */
+export interface SignIn {
+  family: string;
+  at: Date;
+}
+
+/** Signs a user in, or goes on from a sign-in: a short-lived idToken and the family's next refresh token. */
+export async function startSession(ctx: Context, userId: string, from: SignIn | null = null) {
   const { idTokenMinutes, refreshTokenDays } = ctx.settings;
   const id = ctx.id("ses");
   const refreshToken = newSecret("rt_");
@@ -89,50 +82,14 @@ export async function startSession(ctx: Context, userId: string, family: string 
   await ctx.db.insert(sessions).values({
     id,
     userId,
-    family: family ?? id,
+    family: from?.family ?? id,
     tokenHash: hashToken(refreshToken),
     expiresAt,
     createdAt: clockNow,
   });
-  const idToken = await signIdToken(ctx.secret, userId, ctx.now, idTokenMinutes);
+  const idToken = await signIdToken(ctx.secret, userId, ctx.now, idTokenMinutes, from?.at);
   return { idToken, refreshToken, expiresIn: idTokenMinutes * 60 };
 }
-
-export interface NewKey {
-  name: string;
-  permissions: Permission[];
-  allowedIps: string[];
-  expiresAt: string | null;
-}
-
-/** Makes an API key. The secret is in the reply and nowhere else: the database has its hash and first characters. */
-export async function createKey(ctx: Context, userId: string, key: NewKey) {
-  const secret = newSecret("sk_live_");
-  const [row] = await ctx.db
-    .insert(apiKeys)
-    .values({
-      id: ctx.id("key"),
-      userId,
-      ...key,
-      prefix: secret.slice(0, 14),
-      keyHash: hashToken(secret),
-      createdAt: clockNow,
-    })
-    .returning();
-  return { key: secret, ...encodeKey(row!) };
-}
-
-export const encodeKey = (row: typeof apiKeys.$inferSelect): z.input<typeof apiKeyShape> => ({
-  id: row.id,
-  name: row.name,
-  prefix: `${row.prefix}…`,
-  permissions: row.permissions as Permission[],
-  allowedIps: row.allowedIps,
-  expiresAt: row.expiresAt && toIso(row.expiresAt),
-  revokedAt: row.revokedAt && toIso(row.revokedAt),
-  lastUsedAt: row.lastUsedAt && toIso(row.lastUsedAt),
-  createdAt: toIso(row.createdAt),
-});
 
 export const findUserByEmail = async (ctx: Context, email: string): Promise<UserRow | undefined> =>
   (await ctx.db.select().from(users).where(eq(users.email, email)))[0];

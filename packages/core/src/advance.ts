@@ -1,11 +1,24 @@
 /** The only writer of task_event: each function is one call of its namesake in db/sql/functions.sql. */
 
+import { audited } from "./audit/entry.ts";
 import { toMicro } from "./codecs.ts";
 import type { Context } from "./context.ts";
 import type { Action } from "./lifecycle.ts";
 import type { TaskRow } from "./task-view.ts";
 
+/** A money tool's statement writes its audit entry too; a replay is no second act. The others' is written by call. */
+const withAudit = ({ sql, guard, trail }: Context) =>
+  guard
+    ? sql`, case when not task ? 'replayed' then ${audited(sql, trail, "ok", sql`task->>'id'`)} end`
+    : sql``;
+
 const transferIds = (ctx: Context) => [ctx.id("tx"), ctx.id("tx")];
+
+/** From which budget on, in $A9, this caller must confirm: the platform's threshold or its key's, the stricter one. */
+export function confirmAbove({ actor, settings }: Context): number | null {
+  const given = [settings.confirmAbove, actor.limits?.confirmAbove].filter((a) => a != null);
+  return given.length > 0 ? Math.min(...given) : null;
+}
 
 /**
  * Takes one action of the lifecycle on a task as the actor, with its money and its event, in one statement.
@@ -17,12 +30,13 @@ export async function advance(
   taskId: string,
   data: Record<string, string> = {},
 ): Promise<TaskRow> {
-  const { guard: g, settings } = ctx;
-  const above = g && ctx.actor.role === "agent" ? settings.confirmAbove : null;
+  const g = ctx.guard;
+  const above = g && ctx.actor.role === "agent" ? confirmAbove(ctx) : null;
   const [row] = await ctx.sql<{ task: TaskRow }[]>`
-    select advance(${taskId}, ${action}, ${ctx.actor.role}, ${ctx.actor.userId}, ${JSON.stringify(data)}::text::jsonb,
+    with done as materialized (select advance(${taskId}, ${action}, ${ctx.actor.role}, ${ctx.actor.userId}, ${JSON.stringify(data)}::text::jsonb,
       ${transferIds(ctx)}, ${g?.tool ?? null}, ${g?.key ?? null}, ${g?.hash ?? null}, ${g?.confirmation ?? null},
-      ${g?.paramsHash ?? null}, ${above === null ? null : toMicro(above).toString()}) as task`;
+      ${g?.paramsHash ?? null}, ${above === null ? null : toMicro(above).toString()}) as task)
+    select task ${withAudit(ctx)} from done`;
   return row!.task;
 }
 
@@ -60,7 +74,9 @@ export async function openTask(
 ): Promise<TaskRow> {
   const g = ctx.guard;
   const [row] = await ctx.sql<{ task: TaskRow }[]>`
-    select open_task(${JSON.stringify(task)}::text::jsonb, ${ctx.actor.name}, ${action}, ${to}, ${transferIds(ctx)},
-      ${g?.key ?? null}, ${g?.hash ?? null}, ${g?.confirmation ?? null}, ${g?.paramsHash ?? null}) as task`;
+    with done as materialized (select open_task(${JSON.stringify(task)}::text::jsonb, ${ctx.actor.name}, ${action}, ${to}, ${transferIds(ctx)},
+      ${g?.key ?? null}, ${g?.hash ?? null}, ${g?.confirmation ?? null}, ${g?.paramsHash ?? null},
+      ${ctx.actor.limits?.capped ?? false}) as task)
+    select task ${withAudit(ctx)} from done`;
   return row!.task;
 }

@@ -4,11 +4,15 @@ import { createHash } from "node:crypto";
 import { DrizzleQueryError } from "drizzle-orm";
 import postgres from "postgres";
 import type { z } from "zod";
+import { refuseSecrets } from "./astray.ts";
+import { asRecord, type Channel, isAdminRead, recordDone, recordRefusal, type Trail } from "./audit/entry.ts";
+import { requireSignIn } from "./auth/fresh.ts";
 import { toAmount } from "./codecs.ts";
 import { paramsHash } from "./confirmation.ts";
 import { type Actor, type Context, type Guard, newId } from "./context.ts";
 import type { Core } from "./core.ts";
 import { queries, type Sql } from "./db/client.ts";
+import { echoName } from "./errors/row.ts";
 import { isErrorCode, Refusal } from "./errors.ts";
 import { faultsOf, sayFaults, sayIssue } from "./faults.ts";
 import { availableAccount } from "./ledger.ts";
@@ -18,6 +22,8 @@ import { type ToolName, tools } from "./tools/index.ts";
 export interface CallOptions {
   /** One per request, reused on its retries: the same key and body give the same reply with no second effect. */
   idempotencyKey?: string | null;
+  /** The door it came in by, for the audit; without one it is the process itself that calls. */
+  channel?: Channel;
 }
 
 type Registry = typeof tools;
@@ -49,69 +55,105 @@ export async function call(
   options: CallOptions = {},
 ) {
   const tool = findTool(name);
-  authorise(tool, actor);
-  const decoded = decode(tool, input);
-  const key = checkKey(tool, name, actor, options.idempotencyKey ?? null);
-  const now = core.now();
-  const context = (sql: Sql, guard: Guard | null): Context => ({
-    actor,
-    now,
-    settings: core.settings,
-    secret: core.secret,
-    files: core.files,
-    riskGate: core.riskGate,
-    feed: core.feed,
-    client: core.client,
-    guard,
-    sql,
-    db: sql === core.client ? core.db : queries(sql, core.client),
-    id: (prefix) => newId(prefix, now),
-    begin: (run) => core.client.begin((tx) => run(context(tx, null))) as ReturnType<typeof run>,
-  });
-  const run = (ctx: Context) => tool.run(ctx, decoded as never);
+  const { idempotencyKey = null, channel = actor.role === "clock" ? "clock" : "job" } = options;
+  const trail: Trail = { actor, channel, tool: name, input: asRecord(input), idempotencyKey };
   try {
-    if (tool.money) return settled(tool, await run(context(core.client, guardOf(name, key, input))));
-    if (tool.effect === "read" || tool.ownTransaction)
-      return settled(tool, await run(context(core.client, null)));
-    const outcome = await core.client.begin(async (tx) => {
-      if (key) {
-        const [claim] =
-          await tx`select claim_key(${actor.userId}, ${key}, ${requestHash(name, input)}) as reply`;
-        if (claim?.reply === DONE) return new Refusal("ALREADY_DONE", { tool: name });
-        if (claim?.reply) return tool.output.parse(claim.reply); // jsonb forgot the order of the fields
-      }
-      const output = await run(context(tx, null));
-      if (output instanceof Refusal) {
-        if (key) await tx`delete from idempotency where principal = ${actor.userId} and key = ${key}`;
-        return output;
-      }
-      const reply = tool.output.parse(output);
-      if (key) {
-        const kept = tool.secretOutput ? DONE : reply;
-        await tx`update idempotency set reply = ${JSON.stringify(kept)}::text::jsonb
-          where principal = ${actor.userId} and key = ${key}`;
-      }
-      return reply;
-    });
-    if (outcome instanceof Refusal) throw outcome;
-    return outcome;
+    return await take(core, tool, trail, input);
   } catch (error) {
-    throw await toRefusal(core, actor, decoded, error);
+    const refusal = await toRefusal(core, actor, trail.input, error);
+    if (refusal instanceof Refusal) await recordRefusal(core.client, core.secret, trail, refusal);
+    throw refusal;
   } finally {
     if (tool.effect !== "read") core.feed.tell();
   }
 }
 
+async function take(core: Core, tool: Tool, trail: Trail, input: unknown): Promise<unknown> {
+  const { actor, tool: name } = trail;
+  const now = core.now();
+  authorise(tool, actor, now);
+  const decoded = decode(tool, input);
+  refuseSecrets(decoded);
+  const key = checkKey(tool, name, actor, trail.idempotencyKey);
+  let recorded = false;
+  const context = (sql: Sql, guard: Guard | null): Context => ({
+    actor,
+    now,
+    settings: core.settings,
+    secret: core.secret,
+    auditKey: core.auditKey,
+    files: core.files,
+    riskGate: core.riskGate,
+    feed: core.feed,
+    client: core.client,
+    guard,
+    trail,
+    sql,
+    db: sql === core.client ? core.db : queries(sql, core.client),
+    id: (prefix) => newId(prefix, now),
+    begin: (run) =>
+      core.client.begin(async (tx) => {
+        const made = await run(context(tx, null));
+        await recordDone(tx, trail, made);
+        recorded = true;
+        return made;
+      }) as ReturnType<typeof run>,
+  });
+  const run = (ctx: Context) => tool.run(ctx, decoded as never);
+  if (tool.money) return settled(tool, await run(context(core.client, guardOf(name, key, input))));
+  if (tool.effect === "read" || tool.ownTransaction) {
+    const output = settled(tool, await run(context(core.client, null)));
+    const due = tool.effect === "read" ? isAdminRead(tool, trail) : !recorded;
+    if (due) await recordDone(core.client, trail, output);
+    return output;
+  }
+  const outcome = await core.client.begin((tx) => inTransaction(tool, trail, key, context(tx, null), run));
+  if (outcome instanceof Refusal) throw outcome;
+  return outcome;
+}
+
+/** A write with its idempotency key and its audit entry. A refusal that is answered, not thrown, keeps what it wrote. */
+async function inTransaction(
+  tool: Tool,
+  trail: Trail,
+  key: string | null,
+  ctx: Context,
+  run: (ctx: Context) => Promise<unknown>,
+) {
+  const { sql: tx, actor } = ctx;
+  if (key) {
+    const [claim] =
+      await tx`select claim_key(${actor.userId}, ${key}, ${requestHash(trail.tool, trail.input)}) as reply`;
+    if (claim?.reply === DONE) return new Refusal("ALREADY_DONE", { tool: trail.tool });
+    if (claim?.reply) return tool.output.parse(claim.reply); // jsonb forgot the order of the fields
+  }
+  const output = await run(ctx);
+  if (output instanceof Refusal) {
+    if (key) await tx`delete from idempotency where principal = ${actor.userId} and key = ${key}`;
+    return output;
+  }
+  const reply = tool.output.parse(output);
+  const kept = tool.secretOutput ? DONE : reply;
+  // Together: the driver sends both in one go.
+  await Promise.all([
+    recordDone(tx, trail, reply),
+    key &&
+      tx`update idempotency set reply = ${JSON.stringify(kept)}::text::jsonb
+        where principal = ${actor.userId} and key = ${key}`,
+  ]);
+  return reply;
+}
+
 function findTool(name: string): Tool {
   if (!Object.hasOwn(tools, name)) {
     throw new Refusal("MCP_ERROR", {
-      message: `There is no tool named "${name.slice(0, 60)}". tools/list lists them all.`,
+      message: `There is no tool named "${echoName(name)}". tools/list lists them all.`,
     });
   }
   return tools[name as ToolName] as unknown as Tool;
 }
 
-function authorise(tool: Tool, actor: Actor) {
+function authorise(tool: Tool, actor: Actor, now: Date) {
   if (!tool.who.includes(actor.role) && !tool.who.includes("anonymous")) {
     if (actor.role === "anonymous") throw new Refusal("UNAUTHORIZED");
     throw new Refusal("FORBIDDEN", { roles: tool.who });
@@ -119,6 +161,7 @@ function authorise(tool: Tool, actor: Actor) {
   if (tool.permission && actor.role !== "clock" && !actor.permissions.includes(tool.permission)) {
     throw new Refusal("FORBIDDEN", { permission: tool.permission });
   }
+  if (tool.signIn) requireSignIn(actor, now, tool.signIn);
 }
 
 /** The input as the tool's schema has it; a fault names its field, and keeps the contract's code where it has one. */
@@ -142,7 +185,8 @@ function checkKey(tool: Tool, name: string, actor: Actor, key: string | null): s
   if (tool.money && key === null && actor.role === "agent") {
     throw new Refusal("IDEMPOTENCY_KEY_REQUIRED", { tool: name });
   }
-  return actor.role === "anonymous" || tool.ownTransaction ? null : key;
+  if (key === null || actor.role === "anonymous" || tool.ownTransaction) return null;
+  return createHash("sha256").update(key).digest("hex"); // it may be a secret that went astray
 }
 
 /** Stored in place of a reply that holds a secret. */
@@ -170,7 +214,12 @@ function settled(tool: Tool, output: unknown): unknown {
 }
 
 /** What the database refuses, in the product's words; everything unexpected stays as it is. */
-async function toRefusal(core: Core, actor: Actor, input: unknown, thrown: unknown): Promise<unknown> {
+async function toRefusal(
+  core: Core,
+  actor: Actor,
+  { budget }: Trail["input"],
+  thrown: unknown,
+): Promise<unknown> {
   // Drizzle wraps what the driver says in a text with all parameters, secrets among them.
   const error = thrown instanceof DrizzleQueryError ? thrown.cause : thrown;
   if (!(error instanceof postgres.PostgresError)) return error;
@@ -179,7 +228,6 @@ async function toRefusal(core: Core, actor: Actor, input: unknown, thrown: unkno
     return new Refusal(error.message, facts);
   }
   const { constraint_name: broken } = error;
-  const budget = (input as { budget?: number }).budget;
   if (broken === "transfer_settled_once" || (broken === "account_no_overdraw" && budget === undefined)) {
     return new Refusal("NO_LOCKED_ESCROW");
   }

@@ -1,6 +1,8 @@
 /** What a tool's `run` is given: who acts, when, and the one way to the database. */
 
 import { randomFillSync } from "node:crypto";
+import type { Trail } from "./audit/entry.ts";
+import type { AuditKey } from "./audit/key.ts";
 import type { Client, Db, Sql } from "./db/client.ts";
 import type { Feed } from "./feed.ts";
 import type { Role } from "./lifecycle.ts";
@@ -15,10 +17,19 @@ export interface Actor {
   /** How the actor proved who it is. */
   via: "api_key" | "id_token" | "session" | "clock" | "none";
   keyId: string | null;
+  /** The spending policy of the key; absent for all else, whose only limit is the wallet. */
+  limits?: KeyLimits;
   /** From where: the client's address, where there is one. */
   ip: string | null;
   /** When the person behind it last gave a password; null for keys and jobs. */
   signedInAt: Date | null;
+}
+
+export interface KeyLimits {
+  /** Has a cap per task or per day; the statement that locks a budget reads which, and what was spent. */
+  capped: boolean;
+  /** A money tool on this many $A9 or more needs a confirmation; null: only where the platform says so. */
+  confirmAbove: number | null;
 }
 
 export const ANONYMOUS: Actor = {
@@ -90,6 +101,8 @@ export interface Settings {
   rateLimitRegister: number;
   rateLimitLogin: number;
   maxFileBytes: number;
+  /** Webhooks may go to plain http and to private addresses: for development, never on a real site. */
+  webhookAllowPrivate: boolean;
   idTokenMinutes: number;
   refreshTokenDays: number;
 }
@@ -107,6 +120,7 @@ export const defaultSettings: Settings = {
   rateLimitRegister: 5,
   rateLimitLogin: 20,
   maxFileBytes: 25 * 1024 * 1024,
+  webhookAllowPrivate: false,
   idTokenMinutes: 60,
   refreshTokenDays: 30,
 };
@@ -125,10 +139,13 @@ export interface Context {
   now: Date;
   settings: Settings;
   secret: Uint8Array;
+  auditKey: AuditKey;
   files: FileStore;
   riskGate: RiskGate;
   feed: Feed;
   guard: Guard | null;
+  /** The call as the audit sees it. */
+  trail: Trail;
   /** The transaction of this call; for reads and money tools, whose one statement is a transaction, the pool. */
   sql: Sql;
   /** Drizzle over the same. */

@@ -1,5 +1,6 @@
 /** The composition of the core: one object that the transports, the jobs and the tests hold. */
 
+import { type AuditKey, deriveAuditKey } from "./audit/key.ts";
 import { type CallOptions, call, type Input, type Output } from "./call.ts";
 import {
   type Actor,
@@ -20,6 +21,8 @@ export interface CoreConfig {
   databaseUrl: string;
   /** At least 32 bytes; signs idTokens. */
   secret: string;
+  /** Signs the audit's seals; by default derived from the secret. */
+  auditKey?: AuditKey;
   files: FileStore;
   settings?: Partial<Settings>;
   riskGate?: RiskGate;
@@ -35,6 +38,7 @@ export interface Core {
   db: Db;
   settings: Settings;
   secret: Uint8Array;
+  auditKey: AuditKey;
   files: FileStore;
   riskGate: RiskGate;
   feed: Feed;
@@ -72,6 +76,7 @@ export function createCore(config: CoreConfig): Core {
     db: queries(client, client),
     settings: { ...defaultSettings, ...config.settings },
     secret: new TextEncoder().encode(config.secret),
+    auditKey: config.auditKey ?? deriveAuditKey(config.secret),
     files: config.files,
     riskGate: config.riskGate ?? localGate,
     now: () => new Date(Date.now() + offset),

@@ -4,11 +4,20 @@
  */
 
 import { accountErrors } from "./errors/account.ts";
+import { adminErrors } from "./errors/admin.ts";
 import { requestErrors } from "./errors/request.ts";
 import type { Facts } from "./errors/row.ts";
 import { taskErrors } from "./errors/task.ts";
+import { webhookErrors } from "./errors/webhook.ts";
+import { redact } from "./redact.ts";
 
-export const errors = { ...requestErrors, ...accountErrors, ...taskErrors } as const;
+export const errors = {
+  ...requestErrors,
+  ...accountErrors,
+  ...taskErrors,
+  ...adminErrors,
+  ...webhookErrors,
+} as const;
 
 export type ErrorCode = keyof typeof errors;
 export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errors, code);
@@ -18,7 +27,7 @@ export class Refusal extends Error {
   readonly code: ErrorCode;
   readonly facts: Facts;
   constructor(code: ErrorCode, facts: Facts = {}) {
-    super(errors[code].say(facts));
+    super(redact(errors[code].say(facts)));
     this.name = "Refusal";
     this.code = code;
     this.facts = facts;

@@ -1,6 +1,7 @@
 /** What is wrong with an input, in words that a person and a model can act on. */
 
 import type { z } from "zod";
+import { echoName } from "./errors/row.ts";
 
 export interface Fault {
   path: string;
@@ -54,7 +55,6 @@ export function sayIssue(issue: z.core.$ZodRawIssue): string {
 }
 
 const MOST = 15;
-const short = (name: string) => (name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
 /** The first fault of each field, an unknown field under its own name; of very many only the first few. */
 export function faultsOf(error: z.core.$ZodError): Fault[] {
@@ -62,11 +62,11 @@ export function faultsOf(error: z.core.$ZodError): Fault[] {
   for (const issue of error.issues) {
     const { code, message } = issue;
     const limit = "minimum" in issue ? issue.minimum : "maximum" in issue ? issue.maximum : null;
-    const at = issue.path.map(String);
+    const at = issue.path.map((part) => echoName(String(part)));
     const names = issue.code === "unrecognized_keys" ? issue.keys.slice(0, MOST + 1) : [null];
     for (const name of names) {
       if (found.size > MOST) return [...found.values()];
-      const path = short((name === null ? at : [...at, name]).join("."));
+      const path = (name === null ? at : [...at, echoName(name)]).join(".");
       if (!found.has(path)) found.set(path, { path, message, code, limit });
     }
   }

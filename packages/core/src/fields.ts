@@ -29,6 +29,12 @@ export const budget = z
   .max(BUDGET.max)
   .refine((n) => n > BUDGET.max || toAmount(toMicro(n)) === n, "must have at most 6 decimals")
   .describe("Budget in $A9token (1 – 100 000)");
+/** An amount of $A9 that is a limit, not a payment: 0 is one too. */
+export const amount = z
+  .number()
+  .min(0)
+  .max(100_000_000)
+  .refine((n) => n > 100_000_000 || toAmount(toMicro(n)) === n, "must have at most 6 decimals");
 /** A point in time, as UTC: Postgres knows no offsets beyond 16 hours, and this product no years beyond 9000. */
 export const pointInTime = z.iso
   .datetime({ offset: true })

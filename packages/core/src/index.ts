@@ -1,5 +1,7 @@
 /** The server door of the core. Browsers use ./wire. */
 
+export { CHANNELS, type Channel } from "./audit/entry.ts";
+export { type AuditKey, readAuditKey } from "./audit/key.ts";
 export { allows, isIpRange } from "./auth/addresses.ts";
 export {
   type Authenticated,
@@ -25,7 +27,9 @@ export { contractTools, describeTool, type ToolDescription, toolsFor } from "./d
 export { mermaid } from "./derive/mermaid.ts";
 export { openApi } from "./derive/openapi.ts";
 export { inputOfQuery, type RestMatch, restRoutes } from "./derive/rest.ts";
+export { echoName } from "./errors/row.ts";
 export { sayIssue } from "./faults.ts";
+export { holdsSecret, redact } from "./redact.ts";
 export { gateWith, localGate } from "./risk/gate.ts";
 export { isSemanticUrl, type SemanticConfig, semanticCheck } from "./risk/semantic.ts";
 export { type ToolName, tools } from "./tools/index.ts";

@@ -137,7 +137,7 @@ export const lifecycle = {
   give_up: {
     from: ["assigned"],
     to: "open",
-    by: ["human"],
+    by: ["human", "admin"],
     money: null,
     event: "task.given_up",
     label: "Give up",

@@ -1,8 +1,9 @@
 /** A small believable marketplace for the demo, made through the same door as everything else. */
 
+import { recordDone } from "./audit/entry.ts";
 import { actorOfUser } from "./auth/authenticate.ts";
 import { hashPassword } from "./auth/passwords.ts";
-import { type Actor, ANONYMOUS, newId } from "./context.ts";
+import { type Actor, ANONYMOUS, CLOCK, newId } from "./context.ts";
 import { type Core, withSettings } from "./core.ts";
 import { type DemoTask, demoTasks } from "./seed-tasks.ts";
 
@@ -41,7 +42,7 @@ async function play(core: Core): Promise<Demo> {
   for (const agent of AGENTS) {
     const made = await core.call(ANONYMOUS, "register", { ...agent, password: PASSWORD });
     await fund(core, made.user.id);
-    agents.push(await actorOfUser(core, made.user.id));
+    agents.push({ ...(await actorOfUser(core, made.user.id)), signedInAt: core.now() });
   }
   await createAdmin(core, "admin@demo.test", PASSWORD, "Sam (admin)");
   for (const [i, task] of demoTasks(core.now()).entries()) {
@@ -61,9 +62,22 @@ async function play(core: Core): Promise<Demo> {
 
 /** Makes an admin: there is no sign-up for that role. */
 export async function createAdmin(core: Core, email: string, password: string, name: string): Promise<void> {
-  await core.client`insert into app_user (id, role, email, password_hash, display_name, created_at)
-    values (${newId("user", core.now())}, 'admin', ${email}, ${await hashPassword(password)}, ${name}, clock_now()) on conflict (email) do nothing`;
+  const passwordHash = await hashPassword(password);
+  await core.client.begin(async (tx) => {
+    const [user] = await tx`insert into app_user (id, role, email, password_hash, display_name, created_at)
+      values (${newId("user", core.now())}, 'admin', ${email}, ${passwordHash}, ${name}, clock_now())
+      on conflict (email) do nothing returning id`;
+    if (user) await recordDone(tx, { ...MADE_ADMIN, input: { userId: user.id } }, null);
+  });
 }
+
+/** No tool makes an admin: the audit is told of it here. */
+const MADE_ADMIN = {
+  actor: { ...CLOCK, userId: "setup", name: "setup" },
+  channel: "job",
+  tool: "create_admin",
+  idempotencyKey: null,
+} as const;
 
 /** Makes the first admin of a new installation, unless it exists already. */
 export async function ensureAdmin(core: Core, email: string, password: string): Promise<void> {

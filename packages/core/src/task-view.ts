@@ -35,6 +35,8 @@ export interface TaskRow {
   status: Status;
   seq: number;
   human_id: string | null;
+  /** The API key that posted it, if one did: see its caps. Not on the wire. */
+  key_id: string | null;
   clock_at: string | null;
   closed_reason: string | null;
   completed_at: string | null;
@@ -147,10 +149,14 @@ export function allowedActions(row: TaskRow, actor: Actor): Action[] {
 /** Drizzle's selection of a TaskRow (join `users` on the agent). */
 export const taskRow = sql<TaskRow>`to_jsonb(task) || jsonb_build_object('agent_name', ${users.displayName})`;
 
-/** Which tasks an actor can see: open ones, its own, and for an admin all. */
+/** Which tasks an actor can see: open ones of live accounts, its own, and for an admin all. */
 export function visibleTo(actor: Actor): SQL | undefined {
   if (actor.role === "admin" || actor.role === "clock") return undefined;
-  const open = eq(tasks.status, "open");
+  // What a suspended agent has posted is nobody's to see but its applicants'.
+  const open = and(
+    eq(tasks.status, "open"),
+    sql`not exists (select from app_user u where u.id = task.agent_id and u.suspended_at is not null)`,
+  );
   if (actor.role === "agent") return or(open, eq(tasks.agentId, actor.userId));
   if (actor.role === "human") {
     const applied = sql`exists (select from application a where a.task_id = task.id and a.human_id = ${actor.userId})`;

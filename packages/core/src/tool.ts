@@ -13,6 +13,8 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> 
   who: readonly Actor["role"][];
   /** The scope that a credential needs; null where being of the role is enough. */
   permission: Permission | null;
+  /** Not for API keys: for a sign-in of any age, or of the last five minutes. */
+  signIn?: "any" | "fresh";
   effect: "read" | "write" | "destroy";
   /** Moves or commits money: needs an Idempotency-Key, may need a confirmation, and is one statement. */
   money?: true;

@@ -27,6 +27,18 @@ export const PERMISSIONS = [
   "keys:write",
   "webhooks:write",
 ] as const;
+/** What a user can report to the admins, and as what. */
+export const REPORT_OBJECTS = ["task", "message", "submission", "user"] as const;
+export const REPORT_CATEGORIES = [
+  "scam",
+  "illegal",
+  "harassment",
+  "privacy",
+  "sexual_content",
+  "fake_proof",
+  "spam",
+  "other",
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 /** What the key that `register` makes may do. */
 export const READ_ONLY: Permission[] = ["tasks:read", "wallet:read", "messages:read"];

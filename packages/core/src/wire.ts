@@ -21,4 +21,12 @@ export {
   statusesFor,
   statusNames,
 } from "./lifecycle.ts";
-export { CATEGORIES, PERMISSIONS, type Permission, READ_ONLY, URGENCIES } from "./vocabulary.ts";
+export {
+  CATEGORIES,
+  PERMISSIONS,
+  type Permission,
+  READ_ONLY,
+  REPORT_CATEGORIES,
+  REPORT_OBJECTS,
+  URGENCIES,
+} from "./vocabulary.ts";

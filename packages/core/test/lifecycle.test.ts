@@ -40,6 +40,7 @@ const LEGAL: Record<Status, Record<string, [to: Status, money: "refund" | "relea
   },
   assigned: {
     "give_up human": ["open", "", "give_up"],
+    "give_up admin": ["open", "", "give_up"],
     "submit_proof human": ["submitted", "", "submit"],
     "expire clock": ["expired", "refund", "expire"],
   },
@@ -67,7 +68,7 @@ const BY: Record<string, Role[]> = {
   cancel: ["agent"],
   expire: ["clock"],
   select: ["agent"],
-  give_up: ["human"],
+  give_up: ["human", "admin"],
   submit_proof: ["human"],
   approve: ["agent", "clock"],
   reject: ["agent"],

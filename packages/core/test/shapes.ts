@@ -19,5 +19,11 @@ export const TRANSACTION = words("id type amount direction description taskId cr
 export const PAGINATION = words("page pageSize totalItems totalPages");
 export const WALLET = words("balance frozenBalance totalEarned totalSpent currency recentTransactions");
 export const API_KEY = words(
-  "id name prefix permissions allowedIps expiresAt revokedAt lastUsedAt createdAt",
+  `id name prefix permissions allowedIps maxPerTask maxPerDay confirmAbove expiresAt daysLeft revokedAt lastUsedAt
+  lastUsedFrom createdAt`,
 );
+export const WEBHOOK = words(`
+  id url description events enabled disabledAt disabledReason failingSince previousSecretUntil createdAt`);
+export const DELIVERY = words(`
+  id webhookId eventId type taskId status attempts nextAttemptAt lastAttemptAt httpStatus error durationMs response
+  createdAt`);

@@ -69,7 +69,11 @@ export async function openWorld(config: Partial<CoreConfig> = {}, broken: string
   let n = 0;
   const password = "correct-horse-1";
   const email = () => `user${n++}@example.com`;
-  const made = async (user: { id: string }) => actorOfUser(core, user.id);
+  /** As just signed in. */
+  const made = async (user: { id: string }) => ({
+    ...(await actorOfUser(core, user.id)),
+    signedInAt: core.now(),
+  });
   const makeAgent = async (agentName = "Test Agent", more = 0) => {
     const agent = await made(
       (await core.call(ANONYMOUS, "register", { email: email(), password, agentName })).user,

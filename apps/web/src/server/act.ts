@@ -79,12 +79,15 @@ async function callConfirmed<N extends ToolName>(
   idempotencyKey: string,
 ): Promise<Output<N>> {
   const core = getCore();
+  const options = { idempotencyKey, channel: "browser" } as const;
   try {
-    return await core.call(caller, name, input, { idempotencyKey });
+    return await core.call(caller, name, input, options);
   } catch (error) {
     if (!(error instanceof Refusal && error.code === "CONFIRMATION_REQUIRED")) throw error;
     const asked = { tool: name, params: input } as Input<"request_confirmation">;
-    const { confirmationToken } = await core.call(caller, "request_confirmation", asked);
-    return core.call(caller, name, { ...input, confirmationToken }, { idempotencyKey });
+    const { confirmationToken } = await core.call(caller, "request_confirmation", asked, {
+      channel: "browser",
+    });
+    return core.call(caller, name, { ...input, confirmationToken }, options);
   }
 }

@@ -5,7 +5,7 @@ import { env } from "../env.ts";
 import { getCore } from "./core.ts";
 import { parseJson, serveEnvelope } from "./envelope.ts";
 import { downloadFile, uploadFile } from "./files-route.ts";
-import { enter, type Incoming, MAX_BODY } from "./incoming.ts";
+import { enter, type Incoming, MAX_BODY, refuseSecretsIn } from "./incoming.ts";
 import { serveMcp } from "./mcp.ts";
 import { errorReply, okReply, type Reply } from "./reply.ts";
 import { serveRest } from "./rest.ts";
@@ -23,6 +23,7 @@ export async function handleApi(request: Request, ip: string): Promise<Response>
     ip,
   };
   try {
+    refuseSecretsIn(`${url.pathname}${url.search}`);
     return await route(request, incoming, url.pathname.replace(/^\/api\/v1/, "").replace(/\/$/, ""));
   } catch (error) {
     return toResponse(errorReply(error));

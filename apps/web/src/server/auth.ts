@@ -14,6 +14,8 @@ export const authOptions = (): NextAuthOptions => ({
   cookies: authCookies(env().PUBLIC_URL),
   session: { strategy: "jwt", maxAge: 30 * 24 * 3600 },
   pages: { signIn: "/login" },
+  // Kept in the cookie when the password is given: what needs a fresh sign-in goes by it.
+  callbacks: { jwt: ({ token, user }) => (user ? { ...token, signedInAt: Date.now() } : token) },
   providers: [
     Credentials({
       credentials: { email: { type: "email" }, password: { type: "password" } },
@@ -22,7 +24,7 @@ export const authOptions = (): NextAuthOptions => ({
         try {
           await limitSignIn("login", ip);
           const input = { email: given?.email ?? "", password: given?.password ?? "" };
-          const { user } = await getCore().call(ANONYMOUS, "login", input);
+          const { user } = await getCore().call({ ...ANONYMOUS, ip }, "login", input, { channel: "browser" });
           return { id: user.id, name: user.displayName, email: user.email };
         } catch (error) {
           // next-auth hands this message to the sign-in page, which shows it.

@@ -1,7 +1,7 @@
 /** The composition root: one core per process, shared by the API listener and by Next's own bundle. */
 
 import { join } from "node:path";
-import { type Core, createCore } from "@humans2ai/core";
+import { type Core, createCore, readAuditKey } from "@humans2ai/core";
 import { env } from "../env.ts";
 import { diskFiles } from "./disk-files.ts";
 import { riskGate } from "./risk-gate.ts";
@@ -11,9 +11,11 @@ const shared = globalThis as typeof globalThis & { humans2aiCore?: Core };
 export function getCore(): Core {
   if (shared.humans2aiCore) return shared.humans2aiCore;
   const e = env();
+  const auditKey = e.AUDIT_KEY === undefined ? null : readAuditKey(e.AUDIT_KEY);
   shared.humans2aiCore = createCore({
     databaseUrl: e.DATABASE_URL,
     secret: e.AUTH_SECRET,
+    ...(auditKey ? { auditKey } : {}),
     poolSize: e.DB_POOL,
     files: diskFiles(join(e.DATA_DIR, "files")),
     riskGate: riskGate(e),
@@ -29,6 +31,7 @@ export function getCore(): Core {
       rateLimitIp: e.RATE_LIMIT_IP,
       rateLimitRegister: e.RATE_LIMIT_REGISTER,
       rateLimitLogin: e.RATE_LIMIT_LOGIN,
+      webhookAllowPrivate: e.WEBHOOK_ALLOW_PRIVATE,
       maxFileBytes: e.MAX_FILE_MB * 1024 * 1024,
     },
   });

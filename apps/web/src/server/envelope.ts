@@ -1,7 +1,7 @@
 /** `{tool, input}` → `{result, error}`: the contract's plain HTTP form of a tool call. */
 
 import { isUtf8 } from "node:buffer";
-import { Refusal, type ToolName, tools } from "@humans2ai/core";
+import { echoName, Refusal, type ToolName, tools } from "@humans2ai/core";
 import { getCore } from "./core.ts";
 import { enter, type Incoming, limitSignIn, versionWarning } from "./incoming.ts";
 import { errorReply, okReply, type Reply, rateHeaders } from "./reply.ts";
@@ -15,7 +15,7 @@ export async function serveEnvelope(incoming: Incoming, body: unknown): Promise<
     if (isBinary(tool)) throw new Refusal("MCP_ERROR", { message: `${tool} ${BINARY}` });
     await limitSignIn(tool, incoming.ip);
     const idempotencyKey = incoming.header("idempotency-key");
-    return okReply(await getCore().call(actor, tool, input, { idempotencyKey }), headers);
+    return okReply(await getCore().call(actor, tool, input, { idempotencyKey, channel: "http" }), headers);
   } catch (error) {
     return errorReply(error, headers);
   }
@@ -31,7 +31,7 @@ function readEnvelope(body: unknown): { tool: string; input: unknown } {
   const field = (path: string, message: string) =>
     new Refusal("VALIDATION_ERROR", { message: `${path}: ${message}`, fields: [{ path, message }] });
   const [unknown] = Object.keys(rest);
-  if (unknown !== undefined) throw field(unknown.slice(0, 60), "is not a known field; send tool and input");
+  if (unknown !== undefined) throw field(echoName(unknown), "is not a known field; send tool and input");
   if (typeof tool !== "string")
     throw field("tool", tool === undefined ? "is required" : "must be the name of a tool");
   if (input !== undefined && (typeof input !== "object" || input === null || Array.isArray(input))) {
@@ -53,6 +53,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"));
   } catch (error) {
-    throw wrong(`The body is not valid JSON: ${(error as Error).message.slice(0, 200)}.`);
+    // After the comma the parser quotes the body, which may hold anything.
+    throw wrong(`The body is not valid JSON: ${(error as Error).message.split(/,? (?:\.\.\.)?"/)[0]}.`);
   }
 }

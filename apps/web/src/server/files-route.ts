@@ -13,9 +13,13 @@ export async function uploadFile(request: Request, actor: Actor): Promise<Respon
   const file = await formFile(request, maxFileBytes + WRAPPING);
   if (file.size > maxFileBytes) throw tooLarge();
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const reply = okReply(await getCore().call(actor, "upload_file", { name: file.name || "file", bytes }));
+  const input = { name: file.name || "file", bytes };
+  const reply = okReply(await getCore().call(actor, "upload_file", input, { channel: channelOf(actor) }));
   return new Response(reply.body, { ...reply, status: 201 });
 }
+
+/** Pages send and fetch files by the same addresses as programs do. */
+export const channelOf = (actor: Actor) => (actor.via === "session" ? "browser" : "http");
 
 const tooLarge = () =>
   new Refusal("FILE_TOO_LARGE", { max: `${Math.floor(getCore().settings.maxFileBytes / 1024 / 1024)} MB` });
@@ -52,7 +56,8 @@ const INLINE = /^(image\/(jpeg|png|webp|gif)|audio\/.*|video\/.*)$/;
 export async function downloadFile(address: URL, actor: Actor): Promise<Response> {
   const fileId = address.pathname.split("/").at(-1)!;
   const original = address.searchParams.get("original") === "1";
-  const file = await getCore().call(actor, "download_file", { fileId, original });
+  const input = { fileId, original };
+  const file = await getCore().call(actor, "download_file", input, { channel: channelOf(actor) });
   const disposition = INLINE.test(file.type) && !original ? "inline" : "attachment";
   return new Response(new Uint8Array(file.bytes), {
     headers: {
@@ -60,7 +65,7 @@ export async function downloadFile(address: URL, actor: Actor): Promise<Response
       "content-disposition": `${disposition}; filename*=UTF-8''${headerText(file.name)}`,
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
       "x-content-type-options": "nosniff",
-      "cache-control": "private, max-age=3600, immutable",
+      "cache-control": "private, no-store",
     },
   });
 }

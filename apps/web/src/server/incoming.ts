@@ -1,7 +1,15 @@
 /** What the API needs to know of a request, whoever listens: our own listener or Next's. */
 
 import { isIP } from "node:net";
-import { type Actor, allows, authenticate, limitPublic, type RateState, Refusal } from "@humans2ai/core";
+import {
+  type Actor,
+  allows,
+  authenticate,
+  holdsSecret,
+  limitPublic,
+  type RateState,
+  Refusal,
+} from "@humans2ai/core";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
 
@@ -50,6 +58,31 @@ export const enter = (incoming: Incoming): Promise<{ actor: Actor; rate: RateSta
 export async function limitSignIn(tool: string, ip: string): Promise<void> {
   if (tool === "register" || tool === "register_human") await limitPublic(getCore(), "register", ip);
   if (tool === "login") await limitPublic(getCore(), "login", ip);
+}
+
+/** Names of parameters that are there for a secret. */
+const SECRET_NAME =
+  /^(api[-_]?key|(access|id|refresh|confirmation|bearer)?[-_]?token|authorization|password|secret)$/i;
+
+/** An address is kept by logs, histories and referrers: a request whose address carries a secret is refused. */
+export function refuseSecretsIn(address: string): void {
+  if (address.length < 20 && !address.includes("?")) return;
+  const query = address.includes("?") ? address.slice(address.indexOf("?")) : "";
+  const named =
+    address.startsWith("/api/v1/") && [...new URLSearchParams(query).keys()].some((n) => SECRET_NAME.test(n));
+  if (!named && !holdsSecret(decoded(address))) return;
+  throw new Refusal("VALIDATION_ERROR", {
+    message:
+      "The address carries a secret, where logs and histories keep it. Send it in the Authorization header or in the body, and revoke this one.",
+  });
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }
 
 const CLIENT_VERSION = [1, 0, 0] as const;

@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Refusal } from "@humans2ai/core";
 import { handleApi, serveBytes, tooLarge } from "./api.ts";
-import { clientIp, type Incoming, MAX_BODY } from "./incoming.ts";
+import { clientIp, type Incoming, MAX_BODY, refuseSecretsIn } from "./incoming.ts";
 import { serveMcp } from "./mcp.ts";
 import { guardPage, withSafety } from "./page-guard.ts";
 import { errorReply, type Reply } from "./reply.ts";
@@ -63,6 +63,7 @@ async function serve(req: IncomingMessage, res: ServerResponse, pages: Handler) 
   const ip = clientIp(req.socket.remoteAddress ?? "", header(req, "x-forwarded-for"));
   req.headers[CLIENT_IP] = ip;
   const path = req.url ?? "/";
+  refuseSecretsIn(path);
   if (path.startsWith(API)) return serveApi(req, res, ip);
   // The page framework takes what it cannot decode for a fault of its own.
   if (!isAddress(path) || !URL.canParse(`http://${req.headers.host ?? "localhost"}`)) {

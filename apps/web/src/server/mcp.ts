@@ -6,6 +6,7 @@ import {
   cleanText,
   contractTools,
   describeTool,
+  echoName,
   Refusal,
   renderForModel,
   type ToolName,
@@ -101,8 +102,7 @@ function serverFor({ actor, incoming }: Call): Server {
   server.setRequestHandler("tools/list", () => ({ tools: listedTools(actor).map(toMcpTool) }));
   server.setRequestHandler("tools/call", async ({ params }) => {
     if (!Object.hasOwn(tools, params.name)) {
-      const name = cleanText(params.name).slice(0, 60);
-      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${name}`);
+      throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${echoName(params.name)}`);
     }
     if (isBinary(params.name)) {
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, `${params.name} ${BINARY}`);
@@ -135,7 +135,7 @@ async function callTool(
   try {
     await limitSignIn(name, incoming.ip);
     const idempotencyKey = incoming.header("idempotency-key") ?? randomUUID();
-    const options = { idempotencyKey, reader: "model" as const };
+    const options = { idempotencyKey, reader: "model", channel: "mcp" } as const;
     const result = (await getCore().call(actor, name, input, options)) as Record<string, unknown>;
     return {
       content: [{ type: "text", text: renderForModel(result) }],

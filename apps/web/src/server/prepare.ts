@@ -3,9 +3,24 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Core } from "@humans2ai/core";
-import { clockJob, ensureAdmin, eventsJob, migrate, seedDemo, startJobs } from "@humans2ai/core/setup";
+import {
+  clockJob,
+  ensureAdmin,
+  eventsJob,
+  healthJob,
+  migrate,
+  sealJob,
+  seedDemo,
+  startDeliveries,
+  startJobs,
+  webhooksJob,
+} from "@humans2ai/core/setup";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
+import { logFault } from "./reply.ts";
+import { webhookSender } from "./webhook-sender.ts";
+
+const UPKEEP_MS = 60_000;
 
 export interface Prepared {
   /** Ends the waiting of requests that wait for events, before the listener waits for them. */
@@ -23,13 +38,21 @@ export async function prepare(): Promise<Prepared> {
     const demo = await seedDemo(core);
     if (demo) await writeFile(join(e.DATA_DIR, "demo.json"), JSON.stringify(demo, null, 2), { mode: 0o600 });
   }
-  const stopJobs = startJobs(core, [clockJob(e.JOB_INTERVAL_MS), eventsJob(60_000)], (error) =>
-    console.error(error),
-  );
+  const report = (error: unknown) => logFault("[job]", error);
+  const jobs = [
+    clockJob(e.JOB_INTERVAL_MS),
+    eventsJob(UPKEEP_MS),
+    webhooksJob(UPKEEP_MS),
+    sealJob(e.JOB_INTERVAL_MS, e.AUDIT_SEALS),
+    healthJob(UPKEEP_MS),
+  ];
+  const stopJobs = startJobs(core, jobs, report);
+  const sender = webhookSender({ allowPrivate: e.WEBHOOK_ALLOW_PRIVATE });
+  const stopDeliveries = startDeliveries(core, sender, report);
   return {
     letGo: core.feed.close,
     async stop() {
-      await stopJobs();
+      await Promise.all([stopJobs(), stopDeliveries()]);
       await core.close();
     },
   };

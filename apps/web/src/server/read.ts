@@ -6,7 +6,7 @@ import { getCore } from "./core.ts";
 import { viewer } from "./viewer.ts";
 
 export const read = async <N extends ToolName>(name: N, input: Input<N>): Promise<Output<N>> =>
-  getCore().call(await viewer(), name, input);
+  getCore().call(await viewer(), name, input, { channel: "browser" });
 
 /** The same, for a page about one thing: what cannot be, is not, or may not be seen by this viewer is a 404. */
 export async function readOr404<N extends ToolName>(name: N, input: Input<N>): Promise<Output<N>> {

@@ -1,7 +1,8 @@
 /** The contract's reply: `{result, error}`, with the status and headers that belong to it. */
 
 import { randomUUID } from "node:crypto";
-import { cleanText, type RateState, Refusal } from "@humans2ai/core";
+import { inspect } from "node:util";
+import { cleanText, type RateState, Refusal, redact } from "@humans2ai/core";
 
 export interface Reply {
   status: number;
@@ -30,13 +31,24 @@ export function errorReply(error: unknown, headers: Record<string, string> = {})
       "ratelimit-reset": wait,
     });
   }
-  if (http === 401) extra["www-authenticate"] = "Bearer";
+  if (http === 401) extra["www-authenticate"] = challenge(code, facts);
   if (http === 405) extra.allow = String(facts.use);
   return {
     status: http,
     headers: { "content-type": JSON_TYPE, "cache-control": "no-store", ...headers, ...extra },
     body: JSON.stringify({ result: null, error: { code, message: cleanText(message) } }),
   };
+}
+
+/** As RFC 9470 has it: the credential is good, but its sign-in is too long ago. */
+const challenge = (code: string, { minutes }: Refusal["facts"]) =>
+  code === "FRESH_SIGN_IN_REQUIRED"
+    ? `Bearer error="insufficient_user_authentication", max_age=${Number(minutes) * 60}`
+    : "Bearer";
+
+/** The one way into the log: whatever the error carries, secrets stay out. */
+export function logFault(what: string, error: unknown): void {
+  console.error(redact(`${what} ${inspect(error)}`));
 }
 
 /** What postgres.js and Postgres say when there is no database to talk to, or it is going away. */
@@ -47,7 +59,7 @@ const UNREACHABLE =
 export function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const id = randomUUID();
-  console.error(`[${id}]`, error);
+  logFault(`[${id}]`, error);
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   return new Refusal(UNREACHABLE.test(code) ? "UNAVAILABLE" : "INTERNAL_ERROR", { id });
 }

@@ -1,6 +1,6 @@
 /** The tools that also have an address of their own: REST in, the same door, the contract's reply out. */
 
-import { inputOfQuery, Refusal, type RestMatch } from "@humans2ai/core";
+import { echoName, inputOfQuery, Refusal, type RestMatch } from "@humans2ai/core";
 import { getCore } from "./core.ts";
 import { parseJson } from "./envelope.ts";
 import { enter, type Incoming } from "./incoming.ts";
@@ -19,7 +19,7 @@ export async function serveRest(
     headers = rateHeaders(rate);
     const input = merge(params, inputOfQuery(tool, query), body.length > 0 ? asObject(parseJson(body)) : {});
     const idempotencyKey = incoming.header("idempotency-key");
-    return okReply(await getCore().call(actor, tool, input, { idempotencyKey }), headers);
+    return okReply(await getCore().call(actor, tool, input, { idempotencyKey, channel: "rest" }), headers);
   } catch (error) {
     return errorReply(error, headers);
   }
@@ -41,7 +41,7 @@ function merge(...parts: Record<string, unknown>[]): Record<string, unknown> {
   if (twice === undefined) return Object.fromEntries(entries);
   const message = "is given twice: in the path, the query or the body";
   throw new Refusal("VALIDATION_ERROR", {
-    message: `${twice.slice(0, 60)}: ${message}`,
-    fields: [{ path: twice, message }],
+    message: `${echoName(twice)}: ${message}`,
+    fields: [{ path: echoName(twice), message }],
   });
 }

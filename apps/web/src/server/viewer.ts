@@ -12,6 +12,7 @@ import { ADDRESS } from "./page-headers.ts";
 declare module "next-auth" {
   interface Session {
     userId?: string;
+    signedInAt?: number;
   }
 }
 
@@ -19,12 +20,17 @@ export const viewer = cache(async (): Promise<Actor> => {
   const session = await getServerSession({
     ...authOptions(),
     callbacks: {
-      session: ({ session, token }) => ({ ...session, ...(token.sub ? { userId: token.sub } : {}) }),
+      session: ({ session, token: { sub, signedInAt } }) => ({
+        ...session,
+        ...(sub ? { userId: sub } : {}),
+        ...(typeof signedInAt === "number" ? { signedInAt } : {}),
+      }),
     },
   });
   if (!session?.userId) return VISITOR;
   try {
-    return await actorOfUser(getCore(), session.userId);
+    const { userId, signedInAt: at } = session;
+    return await actorOfUser(getCore(), userId, at ? { signedInAt: new Date(at) } : {});
   } catch (error) {
     // Suspended or gone since the cookie was made: the page is a visitor's.
     if (error instanceof Refusal) return VISITOR;

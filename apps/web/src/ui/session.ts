@@ -14,6 +14,18 @@ export async function signInTo(next: string, email: string, password: string): P
   return null;
 }
 
+/** Gives the signed-in person's password again, on the same page; answers what went wrong, or null. */
+export async function signInAgain(password: string): Promise<string | null> {
+  const { getSession, signIn } = await import("next-auth/react");
+  try {
+    const email = (await getSession())?.user?.email;
+    if (!email) return "You are signed out. Sign in again, then repeat this.";
+    return (await signIn("credentials", { redirect: false, email, password }))?.error ?? null;
+  } catch {
+    return "The server could not be reached. Check your connection and try again.";
+  }
+}
+
 /** Only addresses of this site: `next` comes from the address bar. */
 export function safeNext(next: string | string[] | undefined): string {
   // Browsers drop tabs and line breaks, and read a backslash as a slash: so the address is parsed as they would.

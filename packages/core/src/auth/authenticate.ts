@@ -1,8 +1,10 @@
 /** From a credential to an actor. Suspension, revocation, expiry and allowed IPs are looked up at every request. */
 
-import { type Actor, ANONYMOUS } from "../context.ts";
+import { toAmount } from "../codecs.ts";
+import { type Actor, ANONYMOUS, type KeyLimits } from "../context.ts";
 import type { Core } from "../core.ts";
 import { Refusal } from "../errors.ts";
+import { keyPrefix } from "../keys.ts";
 import { PERMISSIONS, type Permission } from "../vocabulary.ts";
 import { allows, rateSubject } from "./addresses.ts";
 import { hashToken, verifyIdToken } from "./tokens.ts";
@@ -25,6 +27,9 @@ interface EnterRow {
   permissions: Permission[];
   allowed_ips: string[];
   dead: "revoked" | "expired" | null;
+  capped: boolean;
+  confirm_above: string | null;
+  note_use: boolean;
   ip_used: number;
   ip_wait: number | null;
   key_used: number | null;
@@ -37,7 +42,8 @@ export async function authenticate(core: Core, bearer: string | null, ip: string
   const idToken = bearer && !isKey ? await verifyIdToken(core.secret, bearer, core.now()) : null;
   const { rateLimitIp, rateLimitKey } = core.settings;
   const [row] = await core.client<EnterRow[]>`
-    select * from enter(${isKey ? hashToken(bearer!) : null}, ${idToken?.userId ?? null}, ${rateSubject(ip)}, ${rateLimitIp}, ${rateLimitKey})`;
+    select * from enter(${isKey ? keyPrefix(bearer!) : null}, ${isKey ? hashToken(bearer!) : null},
+      ${idToken?.userId ?? null}, ${rateSubject(ip)}, ${rateLimitIp}, ${rateLimitKey})`;
   const seen = row!;
   if (seen.ip_wait !== null) throw rateLimited(rateLimitIp, seen.ip_wait);
   const ofIp = { limit: rateLimitIp, remaining: Math.max(rateLimitIp - seen.ip_used, 0) };
@@ -52,6 +58,7 @@ export async function authenticate(core: Core, bearer: string | null, ip: string
   }
   if (seen.suspended) throw new Refusal("USER_SUSPENDED");
   if (seen.key_wait !== null) throw rateLimited(rateLimitKey, seen.key_wait);
+  if (isKey && seen.note_use) await noteUse(core, seen.key_id!, ip);
   const actor: Actor = {
     role: seen.role,
     userId: seen.user_id,
@@ -59,12 +66,22 @@ export async function authenticate(core: Core, bearer: string | null, ip: string
     permissions: isKey ? seen.permissions : PERMISSIONS,
     via: isKey ? "api_key" : "id_token",
     keyId: seen.key_id,
+    ...(isKey ? { limits: limitsOf(seen) } : {}),
     ip,
     signedInAt: idToken?.signedInAt ?? null,
   };
   const ofKey = { limit: rateLimitKey, remaining: Math.max(rateLimitKey - (seen.key_used ?? 0), 0) };
   return { actor, rate: isKey ? ofKey : ofIp };
 }
+
+const limitsOf = ({ capped, confirm_above: above }: EnterRow): KeyLimits => ({
+  capped,
+  confirmAbove: above === null ? null : toAmount(above),
+});
+
+/** At most once a minute, and only of a use that was let in. */
+const noteUse = (core: Core, keyId: string, ip: string) => core.client`
+  update api_key set last_used_at = clock_now(), last_used_from = ${ip.slice(0, 64)} where id = ${keyId}`;
 
 export interface SessionOrigin {
   ip?: string | null;

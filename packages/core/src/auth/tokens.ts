@@ -15,9 +15,10 @@ export async function signIdToken(
   userId: string,
   now: Date,
   minutes: number,
+  signedInAt: Date = now,
 ): Promise<string> {
   const seconds = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ auth_time: seconds })
+  return new SignJWT({ auth_time: Math.floor(signedInAt.getTime() / 1000) })
     .setProtectedHeader({ alg: "HS256", typ: "JWT" })
     .setIssuer(ISSUER)
     .setSubject(userId)

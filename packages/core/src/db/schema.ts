@@ -2,6 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { bigint, boolean, customType, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import type { REPORT_CATEGORIES, REPORT_OBJECTS } from "../vocabulary.ts";
 
 const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: "string" });
@@ -41,6 +42,10 @@ export const apiKeys = pgTable("api_key", {
   expiresAt: at("expires_at"),
   revokedAt: at("revoked_at"),
   lastUsedAt: at("last_used_at"),
+  lastUsedFrom: text("last_used_from"),
+  maxPerTask: micro("max_per_task"),
+  maxPerDay: micro("max_per_day"),
+  confirmAbove: micro("confirm_above"),
   createdAt: at("created_at").notNull(),
 });
 
@@ -121,6 +126,22 @@ export const messages = pgTable("message", {
   createdAt: at("created_at").notNull(),
 });
 
+export const reports = pgTable("report", {
+  id: text().primaryKey(),
+  reporterId: text("reporter_id").notNull(),
+  objectType: text("object_type").$type<(typeof REPORT_OBJECTS)[number]>().notNull(),
+  objectId: text("object_id").notNull(),
+  taskId: text("task_id"),
+  subjectId: text("subject_id").notNull(),
+  category: text().$type<(typeof REPORT_CATEGORIES)[number]>().notNull(),
+  reason: text().notNull(),
+  outcome: text().$type<"dismissed" | "acted">(),
+  note: text(),
+  resolvedBy: text("resolved_by"),
+  resolvedAt: at("resolved_at"),
+  createdAt: at("created_at").notNull(),
+});
+
 export const transfers = pgTable("transfer", {
   id: text().primaryKey(),
   kind: text().notNull(),
@@ -138,4 +159,22 @@ export const confirmations = pgTable("confirmation", {
   paramsHash: bytes("params_hash").notNull(),
   expiresAt: at("expires_at").notNull(),
   createdAt: at("created_at").notNull(),
+});
+
+export const auditEntries = pgTable("audit_entry", {
+  n: bigint("n", { mode: "bigint" }).primaryKey(),
+  at: at("at").notNull(),
+  actor: text().notNull(),
+  role: text().notNull(),
+  via: text().notNull(),
+  keyId: text("key_id"),
+  ip: text(),
+  channel: text().notNull(),
+  tool: text().notNull(),
+  object: text(),
+  outcome: text().notNull(),
+  account: text(),
+  request: bytes("request"),
+  params: bytes("params"),
+  hash: bytes("hash").notNull(),
 });

@@ -1,6 +1,6 @@
 /** Refusals about accounts, credentials and API keys. */
 
-import type { ErrorRow } from "./row.ts";
+import { type ErrorRow, echoId } from "./row.ts";
 
 export const accountErrors = {
   UNAUTHORIZED: {
@@ -30,7 +30,26 @@ export const accountErrors = {
     say: () => "The password needs 8 to 200 characters with at least one letter and one number.",
   },
   INVALID_EMAIL: { http: 400, retry: false, say: () => "This is not a valid email address." },
-  KEY_NOT_FOUND: { http: 404, retry: false, say: (f) => `API key "${f.keyId}" not found` },
+  FRESH_SIGN_IN_REQUIRED: {
+    http: 401,
+    retry: false,
+    say: (f) =>
+      `This needs a sign-in of the last ${f.minutes} minutes. Call login again and use its idToken; a refreshed one does not count.`,
+  },
+  KEY_NOT_FOUND: { http: 404, retry: false, say: (f) => `API key "${echoId(f.keyId)}" not found` },
+  KEY_ENDED: {
+    http: 409,
+    retry: false,
+    say: (f) => `This API key has ${f.why}, which is for good. Make a new one.`,
+  },
+  SPENDING_CAP_EXCEEDED: {
+    http: 403,
+    retry: false,
+    say: (f) =>
+      f.cap === "maxPerTask"
+        ? `This API key may lock at most ${f.max} $A9 per task; this task needs ${f.budget} $A9.`
+        : `This API key may lock at most ${f.max} $A9 in 24 hours; it has locked ${f.spent} $A9, and this task needs ${f.budget} $A9. Wait, or ask the account's owner to raise the cap.`,
+  },
   TOO_MANY_KEYS: {
     http: 409,
     retry: false,

@@ -1,6 +1,6 @@
 /** Refusals of any request, whatever it asks for. */
 
-import { type ErrorRow, list } from "./row.ts";
+import { type ErrorRow, echoId, echoPath, list } from "./row.ts";
 
 export const requestErrors = {
   VALIDATION_ERROR: { http: 400, retry: false, say: (f) => String(f.message ?? "The input is not valid.") },
@@ -36,9 +36,9 @@ export const requestErrors = {
     http: 404,
     retry: false,
     say: (f) =>
-      `No event of yours is "${f.eventId}", or it is older than 30 days. Leave \`after\` out to begin with the oldest that is kept.`,
+      `No event of yours is "${echoId(f.eventId)}", or it is older than 30 days. Leave \`after\` out to begin with the oldest that is kept.`,
   },
-  NOT_FOUND: { http: 404, retry: false, say: (f) => `Nothing is served at ${f.path}.` },
+  NOT_FOUND: { http: 404, retry: false, say: (f) => `Nothing is served at ${echoPath(f.path)}.` },
   METHOD_NOT_ALLOWED: {
     http: 405,
     retry: false,

@@ -11,3 +11,20 @@ export interface ErrorRow {
 }
 
 export const list = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value));
+
+// What a caller sent may be a secret that went astray, and an error travels: to logs, to a model, to a screen. So a
+// sentence repeats only what is an id or a word. (A password has a digit and 8 characters: `fields.ts`. A token has its shape: `redact.ts`.)
+
+/** An id as a sentence may repeat it. */
+export const echoId = (value: unknown): string =>
+  /^[a-z]+_\w{1,64}$/.test(String(value)) ? String(value) : "…";
+
+/** The name of a tool or field, as far as it is a word or short. */
+export const echoName = (name: string): string =>
+  /^([A-Za-z_.\-[\]]{1,60}|[\w.-]{1,7})$/.test(name) ? name : "…";
+
+export const echoPath = (path: unknown): string =>
+  String(path)
+    .split("/")
+    .map((part) => (part === "" || part === "v1" ? part : echoName(part)))
+    .join("/");

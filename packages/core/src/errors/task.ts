@@ -1,10 +1,10 @@
 /** Refusals about tasks, what belongs to them, and their money. */
 
-import { type ErrorRow, list } from "./row.ts";
+import { type ErrorRow, echoId, list } from "./row.ts";
 
 export const taskErrors = {
-  TASK_NOT_FOUND: { http: 404, retry: false, say: (f) => `Task "${f.taskId}" not found` },
-  FILE_NOT_FOUND: { http: 404, retry: false, say: (f) => `File "${f.fileId}" not found` },
+  TASK_NOT_FOUND: { http: 404, retry: false, say: (f) => `Task "${echoId(f.taskId)}" not found` },
+  FILE_NOT_FOUND: { http: 404, retry: false, say: (f) => `File "${echoId(f.fileId)}" not found` },
   CHAT_FULL: {
     http: 409,
     retry: false,
@@ -48,7 +48,7 @@ export const taskErrors = {
     http: 409,
     retry: false,
     say: (f) =>
-      `There is no pending application from ${f.humanId} for this task. Call list_applicants for the current list.`,
+      `There is no pending application from ${echoId(f.humanId)} for this task. Call list_applicants for the current list.`,
   },
   NO_LOCKED_ESCROW: { http: 409, retry: false, say: () => "No locked escrow was found for this task." },
   REASON_TOO_SHORT: {

@@ -171,7 +171,7 @@ test("forgets idempotency keys after a day, and confirmations", async () => {
   await w.core.call(agent, "request_confirmation", { tool: "create_task", params: { budget: 1 } });
   const left = async () => {
     const [row] = await w.core
-      .client`select (select count(*) from idempotency where key = 'old')::int as keys,
+      .client`select (select count(*) from idempotency where key = encode(sha256('old'), 'hex'))::int as keys,
       (select count(*) from confirmation)::int as tokens`;
     return [row?.keys, row?.tokens];
   };

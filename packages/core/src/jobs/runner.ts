@@ -1,6 +1,7 @@
 /** Runs the jobs: each in a loop of its own, so that a slow one never delays another, and keeps how they fared. */
 
 import type { Core } from "../core.ts";
+import { redact } from "../redact.ts";
 
 export type Report = (error: unknown) => void;
 
@@ -60,4 +61,5 @@ export async function runOnce(core: Core, job: Job, report: Report): Promise<voi
       failure = coalesce(excluded.failure, job_run.failure)`;
 }
 
-const sayFailure = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 500);
+const sayFailure = (error: unknown) =>
+  redact(error instanceof Error ? error.message : String(error)).slice(0, 500);

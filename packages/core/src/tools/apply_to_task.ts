@@ -4,6 +4,7 @@ import { applications, clockNow } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { taskId, text } from "../fields.ts";
 import { vetSpeech } from "../risk/speech.ts";
+import { isSuspended } from "../suspension.ts";
 import { applicationOf, applicationShape, encodeApplication } from "../task-details.ts";
 import { lockTask } from "../task-lock.ts";
 import { defineTool } from "../tool.ts";
@@ -28,6 +29,7 @@ export const apply_to_task = defineTool({
   async run(ctx, input) {
     vetSpeech(input.message);
     const task = await lockTask(ctx, input.taskId, ["open"]);
+    if (await isSuspended(ctx, task.agent_id)) throw new Refusal("TASK_NOT_FOUND", { taskId: task.id });
     const before = await applicationOf(ctx, task.id);
     if (before?.status === "pending") throw new Refusal("ALREADY_APPLIED");
     if (task.applicant_count >= task.max_applications) {

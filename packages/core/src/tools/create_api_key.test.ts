@@ -19,6 +19,9 @@ testDoor(w, "create_api_key", {
     permissions: ["tasks:read"],
     allowedIps: ["10.0.0.1"],
     expiresAt: "2090-01-01T00:00:00Z",
+    maxPerTask: 1,
+    maxPerDay: 1,
+    confirmAbove: 1,
   },
   required: ["name"],
 });
@@ -32,9 +35,14 @@ test("makes a key, shown once, read-only unless more is asked for", async () => 
     prefix: `${made.key.slice(0, 14)}…`,
     permissions: ["tasks:read", "wallet:read", "messages:read"],
     allowedIps: [],
+    maxPerTask: null,
+    maxPerDay: null,
+    confirmAbove: null,
     expiresAt: null,
+    daysLeft: null,
     revokedAt: null,
     lastUsedAt: null,
+    lastUsedFrom: null,
   });
   const { actor } = await authenticate(w.core, made.key, "10.0.0.1");
   expect(actor).toMatchObject({ userId: agent.userId, via: "api_key", permissions: made.permissions });
@@ -59,6 +67,24 @@ test("a key cannot make keys: they would outlive its revocation", async () => {
   expect(refusal.message).toContain("idToken");
 });
 
+test("keeps a spending policy, to the last micro", async () => {
+  const policy = { maxPerTask: 0, maxPerDay: 100_000_000, confirmAbove: 0.000001 };
+  const made = await create(policy);
+  expect(made).toMatchObject(policy);
+  const { actor } = await authenticate(w.core, made.key, "10.0.0.1");
+  expect(actor.limits).toEqual({ capped: true, confirmAbove: 0.000001 });
+});
+
+test("for more than reading the sign-in must be of the last five minutes: a stolen idToken spends nothing", async () => {
+  const at = (minutes: number) => new Date(w.core.now().getTime() - minutes * 60_000);
+  const stale: Actor = { ...agent, via: "id_token", signedInAt: at(5.1) };
+  for (const permission of ["tasks:write", "messages:write", "keys:write", "webhooks:write"] as const) {
+    await refused("FRESH_SIGN_IN_REQUIRED", create({ permissions: ["tasks:read", permission] }, stale));
+  }
+  await create({ permissions: ["tasks:read", "wallet:read", "messages:read"] }, stale);
+  await create({ permissions: ["tasks:write"] }, { ...stale, signedInAt: at(4.9) });
+});
+
 test("an account has at most 50 live keys; revoked and expired ones do not count", async () => {
   const busy = await w.agent();
   for (let i = 1; i < 50; i++) await create({}, busy); // one was made at registration
@@ -78,6 +104,9 @@ test.each([
   ["allowedIps", { allowedIps: ["example.com"] }],
   ["allowedIps", { allowedIps: Array(51).fill("10.0.0.1") }],
   ["expiresAt", { expiresAt: "2020-01-01T00:00:00Z" }],
+  ["maxPerTask", { maxPerTask: -0.000001 }],
+  ["maxPerDay", { maxPerDay: 1.0000001 }],
+  ["confirmAbove", { confirmAbove: 100_000_001 }],
   ["expiresAt", { expiresAt: "next year" }],
   ["expiresAt", { expiresAt: `2090-01-01T00:00:00.${"1".repeat(200)}Z` }],
 ])("refuses a wrong %s and names it: %j", async (field, wrong) => {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { TASK } from "../../test/shapes.ts";
 import { act, coffeeShops, openWorld, refused } from "../../test/world.ts";
+import { authenticate } from "../auth/authenticate.ts";
 import type { Output } from "../call.ts";
 
 const w = await openWorld();
@@ -158,6 +159,13 @@ test("needs a key, refuses its use for another body, and a confirmation that is 
     act(w.core, agent, "create_task", coffeeShops({ budget: 2 }), "used"),
   );
   await refused("CONFIRMATION_INVALID", create({ confirmationToken: "ctk_unknown" }));
+});
+
+test("holds a key to its caps", async () => {
+  const permissions = ["tasks:write" as const];
+  const { key } = await w.core.call(agent, "create_api_key", { name: "CI", permissions, maxPerTask: 10 });
+  const { actor } = await authenticate(w.core, key, "10.0.0.1");
+  await refused("SPENDING_CAP_EXCEEDED", act(w.core, actor, "create_task", coffeeShops({ budget: 11 })));
 });
 
 test("needs a confirmation from the set amount on", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { openTask, postedBefore } from "../advance.ts";
+import { confirmAbove, openTask, postedBefore } from "../advance.ts";
 import { toMicro } from "../codecs.ts";
 import type { Context, RiskVerdict } from "../context.ts";
 import { Refusal } from "../errors.ts";
@@ -41,6 +41,7 @@ export const create_task = defineTool({
     "INSUFFICIENT_BALANCE",
     "RISK_GATE_BLOCKED",
     "VALIDATION_ERROR",
+    "SPENDING_CAP_EXCEEDED",
     "CONFIRMATION_REQUIRED",
     "CONFIRMATION_INVALID",
     "IDEMPOTENCY_KEY_REQUIRED",
@@ -61,6 +62,7 @@ export const create_task = defineTool({
       {
         id: ctx.id("task"),
         agent_id: ctx.actor.userId,
+        key_id: ctx.actor.keyId,
         title: task.title,
         description: task.description,
         category: task.category,
@@ -94,8 +96,8 @@ async function vet(ctx: Context, task: z.output<typeof input>): Promise<RiskVerd
       fields: [{ path: "deadline", message }],
     });
   }
-  const { confirmAbove } = ctx.settings;
-  if (confirmAbove !== null && task.budget >= confirmAbove && !ctx.guard?.confirmation) {
+  const above = confirmAbove(ctx);
+  if (above !== null && task.budget >= above && !ctx.guard?.confirmation) {
     return new Refusal("CONFIRMATION_REQUIRED", { tool: "create_task" });
   }
   const risk = await ctx.riskGate(task);

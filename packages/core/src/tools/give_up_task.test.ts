@@ -10,7 +10,7 @@ const giveUp = (taskId: string, actor = human, core = w.core) =>
   act(core, actor, "give_up_task", { taskId, reason: "I broke my camera." });
 
 testDoor(w, "give_up_task", {
-  may: ["human"],
+  may: ["human", "admin"],
   permission: "tasks:write",
   input: { taskId: "task_none", reason: "Ill." },
   required: ["taskId", "reason"],
@@ -49,6 +49,15 @@ test("the reason is for the agent to read: no threats", async () => {
   const taskId = await taskAt(w, "assigned", agent, human);
   const reason = "I will find you.";
   await refused("RISK_GATE_BLOCKED", act(w.core, human, "give_up_task", { taskId, reason }));
+});
+
+test("an admin takes a task back for its human, and the record says who left", async () => {
+  const taskId = await taskAt(w, "assigned", agent, human);
+  const { task } = await giveUp(taskId, w.admin);
+  expect(task).toMatchObject({ status: "open", humanId: null });
+  const [event] = await w.core.client`
+    select role, actor, data from task_event where task_id = ${taskId} order by seq desc limit 1`;
+  expect(event).toMatchObject({ role: "admin", actor: w.admin.userId, data: { humanId: human.userId } });
 });
 
 testDeclared("give_up_task");

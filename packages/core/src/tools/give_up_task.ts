@@ -8,8 +8,9 @@ import { sentence } from "../untrusted/mark.ts";
 
 export const give_up_task = defineTool({
   title: "Give a task back",
-  summary: "Leave a task that you are assigned to, before its deadline and without penalty. It opens again.",
-  who: ["human"],
+  summary:
+    "Leave a task that you are assigned to, before its deadline and without penalty. It opens again. An admin can take it back for a human who cannot go on.",
+  who: ["human", "admin"],
   permission: "tasks:write",
   effect: "write",
   input: z.strictObject({ taskId, reason: text(1000).describe("Why, for the agent") }),
@@ -24,10 +25,7 @@ export const give_up_task = defineTool({
   ],
   async run(ctx, input) {
     vetSpeech(input.reason);
-    const row = await advance(ctx, "give_up", input.taskId, {
-      reason: input.reason,
-      humanId: ctx.actor.userId,
-    });
+    const row = await advance(ctx, "give_up", input.taskId, { reason: input.reason });
     return { task: encodeTask(row, ctx.actor), message: "Task given back" };
   },
 });

@@ -4,32 +4,53 @@ import { cancel_task } from "./cancel_task.ts";
 import { close_task } from "./close_task.ts";
 import { create_api_key } from "./create_api_key.ts";
 import { create_task } from "./create_task.ts";
+import { create_webhook } from "./create_webhook.ts";
+import { delete_webhook } from "./delete_webhook.ts";
 import { download_file } from "./download_file.ts";
 import { expire_task } from "./expire_task.ts";
+import { get_health } from "./get_health.ts";
 import { get_messages } from "./get_messages.ts";
 import { get_task } from "./get_task.ts";
 import { get_transactions } from "./get_transactions.ts";
+import { get_user } from "./get_user.ts";
 import { get_wallet } from "./get_wallet.ts";
 import { give_up_task } from "./give_up_task.ts";
 import { list_api_keys } from "./list_api_keys.ts";
 import { list_applicants } from "./list_applicants.ts";
+import { list_audit_logs } from "./list_audit_logs.ts";
+import { list_deliveries } from "./list_deliveries.ts";
 import { list_events } from "./list_events.ts";
 import { list_my_applications } from "./list_my_applications.ts";
+import { list_my_audit } from "./list_my_audit.ts";
 import { list_my_tasks } from "./list_my_tasks.ts";
+import { list_reports } from "./list_reports.ts";
+import { list_reviews } from "./list_reviews.ts";
 import { list_tasks } from "./list_tasks.ts";
+import { list_users } from "./list_users.ts";
+import { list_webhooks } from "./list_webhooks.ts";
 import { login } from "./login.ts";
 import { open_dispute } from "./open_dispute.ts";
+import { redeliver } from "./redeliver.ts";
 import { refresh_session } from "./refresh_session.ts";
 import { register } from "./register.ts";
 import { register_human } from "./register_human.ts";
 import { reject_submission } from "./reject_submission.ts";
+import { report } from "./report.ts";
 import { request_confirmation } from "./request_confirmation.ts";
 import { resolve_dispute } from "./resolve_dispute.ts";
+import { resolve_report } from "./resolve_report.ts";
+import { restore_user } from "./restore_user.ts";
 import { review_task } from "./review_task.ts";
 import { revoke_api_key } from "./revoke_api_key.ts";
+import { rotate_webhook_secret } from "./rotate_webhook_secret.ts";
 import { select_applicant } from "./select_applicant.ts";
 import { send_message } from "./send_message.ts";
 import { submit_proof } from "./submit_proof.ts";
+import { suspend_user } from "./suspend_user.ts";
+import { test_webhook } from "./test_webhook.ts";
+import { update_api_key } from "./update_api_key.ts";
+import { update_webhook } from "./update_webhook.ts";
+import { upgrade_api_key } from "./upgrade_api_key.ts";
 import { upload_file } from "./upload_file.ts";
 import { wait_for_events } from "./wait_for_events.ts";
 import { withdraw_application } from "./withdraw_application.ts";
@@ -64,11 +85,32 @@ export const tools = {
   list_my_tasks,
   review_task,
   resolve_dispute,
+  list_users,
+  get_user,
+  suspend_user,
+  restore_user,
+  report,
+  list_reports,
+  resolve_report,
+  list_reviews,
+  get_health,
   create_api_key,
   list_api_keys,
   revoke_api_key,
+  upgrade_api_key,
+  update_api_key,
+  create_webhook,
+  list_webhooks,
+  update_webhook,
+  delete_webhook,
+  test_webhook,
+  rotate_webhook_secret,
+  list_deliveries,
+  redeliver,
   upload_file,
   download_file,
+  list_audit_logs,
+  list_my_audit,
   expire_task,
   close_task,
 };

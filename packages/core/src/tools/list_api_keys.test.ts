@@ -17,6 +17,7 @@ test("lists the agent's own keys, newest first, never the keys themselves", asyn
   expect(listed.apiKeys.map((k) => k.name)).toEqual(["CI", "Made at registration (read-only)"]);
   for (const key of listed.apiKeys) expect(fieldsOf(key)).toEqual(API_KEY);
   expect(listed.apiKeys[0]?.lastUsedAt).not.toBeNull();
+  expect(listed.apiKeys[0]?.lastUsedFrom).toBe("10.0.0.1");
   expect(listed.apiKeys[1]?.lastUsedAt).toBeNull();
   expect(JSON.stringify(listed)).not.toContain(made.key);
 });

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, ilike, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { tasks, users } from "../db/schema.ts";
 import { category, pagination, paging, statusFilter, text, urgency, userId } from "../fields.ts";
-import { paginate } from "../pages.ts";
+import { containing, paginate } from "../pages.ts";
 import { encodeTask, taskRow, taskShape, visibleTo } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 
@@ -25,7 +25,7 @@ export const list_tasks = defineTool({
   output: z.object({ tasks: z.array(taskShape), pagination }),
   refusals: ["FORBIDDEN", "VALIDATION_ERROR"],
   async run(ctx, { limit, page, ...f }) {
-    const like = f.search ? `%${f.search.replace(/[\\%_]/g, "\\$&")}%` : null;
+    const like = f.search ? containing(f.search) : null;
     const where = and(
       visibleTo(ctx.actor),
       f.status ? eq(tasks.status, f.status) : undefined,

@@ -31,6 +31,18 @@ test("exchanges a token once for a new pair", async () => {
   await refresh(second.refreshToken);
 });
 
+test("is no new sign-in: what needs a fresh one is not opened by refreshing an old one", async () => {
+  const first = await login();
+  const signedInAt = async (idToken: string, core = w.core) =>
+    (await authenticate(core, idToken, "10.0.0.1")).actor.signedInAt?.getTime();
+  const then = await signedInAt(first.idToken);
+  expect(Math.abs(then! - Date.now())).toBeLessThan(10_000);
+  const [soon, late] = [w.later(0.2), w.later(0.5)];
+  const second = await refresh(first.refreshToken, soon);
+  const third = await refresh(second.refreshToken, late);
+  for (const { idToken } of [second, third]) expect(await signedInAt(idToken, late)).toBe(then);
+});
+
 test("a token used twice ends its whole family, and no other", async () => {
   const [first, bystander] = [await login(), await login()];
   const second = await refresh(first.refreshToken);

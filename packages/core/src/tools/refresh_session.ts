@@ -20,17 +20,17 @@ export const refresh_session = defineTool({
   async run(ctx, input) {
     const tokenHash = hashToken(input.refreshToken);
     // The first session of the family is its lock: a rotation and the family's end never pass each other.
-    await ctx.sql`select 1 from session where id = (select family from session where token_hash = ${tokenHash})
-      for no key update`;
+    const [first] = await ctx.sql`select id, created_at from session
+      where id = (select family from session where token_hash = ${tokenHash}) for no key update`;
     const [session] = await ctx.db
       .select({ row: sessions, user: users })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
       .where(eq(sessions.tokenHash, tokenHash));
-    const stale = new Refusal("UNAUTHORIZED", {
-      message: "This refreshToken is no longer valid. Log in again.",
-    });
-    if (!session || new Date(session.row.expiresAt) <= ctx.now) throw stale;
+    const message = "This refreshToken is no longer valid. Log in again.";
+    if (!first || !session || new Date(session.row.expiresAt) <= ctx.now) {
+      throw new Refusal("UNAUTHORIZED", { message });
+    }
     if (session.user.suspendedAt) throw new Refusal("USER_SUSPENDED");
     if (session.row.usedAt) {
       // Used twice: somebody copied it. The whole family ends; returned, so that this is kept.
@@ -38,12 +38,12 @@ export const refresh_session = defineTool({
         .update(sessions)
         .set({ usedAt: clockNow })
         .where(and(eq(sessions.family, session.row.family), isNull(sessions.usedAt)));
-      return stale;
+      return new Refusal("UNAUTHORIZED", { message, userId: session.user.id });
     }
     await ctx.db.update(sessions).set({ usedAt: clockNow }).where(eq(sessions.id, session.row.id));
     return {
       user: encodeUser(session.user),
-      ...(await startSession(ctx, session.user.id, session.row.family)),
+      ...(await startSession(ctx, session.user.id, { family: first.id, at: new Date(first.created_at) })),
       nextSteps: ["Use the idToken as the Bearer token of your next calls."],
     };
   },

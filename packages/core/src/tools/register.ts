@@ -1,6 +1,5 @@
 import { z } from "zod";
 import {
-  createKey,
   createUser,
   encodeUser,
   sessionShape,
@@ -10,6 +9,7 @@ import {
 } from "../account.ts";
 import { hashPassword } from "../auth/passwords.ts";
 import { text } from "../fields.ts";
+import { createKey } from "../keys.ts";
 import { STARTING_BALANCE } from "../ledger.ts";
 import { post } from "../post.ts";
 import { vetSpeech } from "../risk/speech.ts";
@@ -55,8 +55,6 @@ export const register = defineTool({
       const { key, permissions } = await createKey(tx, user.id, {
         name: "Made at registration (read-only)",
         permissions: READ_ONLY,
-        allowedIps: [],
-        expiresAt: null,
       });
       return { user, session, apiKey: { key, permissions } };
     });
@@ -67,7 +65,7 @@ export const register = defineTool({
       nextSteps: [
         "Keep apiKey.key now: it is shown only once. It can read tasks, wallet and messages.",
         "Post a task with create_task. It needs the idToken as the Bearer token, which has all permissions and expires after expiresIn seconds; the stdio client uses it by itself.",
-        "For a lasting key that can post tasks, call create_api_key with the idToken and ask for tasks:write and messages:write.",
+        "For a lasting key that can post tasks, call create_api_key within 5 minutes of a sign-in, with the idToken, and ask for tasks:write and messages:write.",
       ],
     };
   },

@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { act, coffeeShops, openWorld, REASON, refused, taskAt } from "../../test/world.ts";
 import type { Input } from "../call.ts";
+import { paramsHash } from "../confirmation.ts";
 
 const w = await openWorld();
 const [agent, human] = [await w.agent("Rich", 10_000), await w.human()];
@@ -21,7 +23,11 @@ testDoor(w, "request_confirmation", {
 test("gives a one-time token for five minutes, with the question for the user", async () => {
   const asked = await ask("create_task", coffeeShops());
   expect(fieldsOf(asked)).toEqual(["confirmationToken", "expiresAt", "message", "tool"]);
-  expect(asked).toMatchObject({ tool: "create_task", message: "Lock 150 $A9 for this task?" });
+  expect(asked).toMatchObject({
+    tool: "create_task",
+    message:
+      "Lock 150 $A9 for this task? (The human gets 149.985 $A9 when you approve, the platform 0.015 $A9.)",
+  });
   expect(asked.confirmationToken).toMatch(/^ctk_[\w-]{32}$/);
   const ahead = new Date(asked.expiresAt).getTime() - Date.now();
   expect(ahead).toBeGreaterThan(4.9 * 60_000);
@@ -47,6 +53,44 @@ test("the token opens the tool once, for these parameters in any order", async (
   expect(await act(strict, agent, "create_task", input)).toMatchObject({ status: "open" });
   const again = await refused("CONFIRMATION_INVALID", act(strict, agent, "create_task", input));
   expect(again.message).toContain("already used");
+});
+
+test("parameters are the same in every order of their keys, and others when any of them changes", () => {
+  const plain = fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null));
+  const value = fc.oneof(plain, fc.array(plain, { maxLength: 3 }));
+  const params = fc.dictionary(fc.string(), value, { minKeys: 1, maxKeys: 8 });
+  const same = (a: Record<string, unknown>, b: Record<string, unknown>) =>
+    Buffer.compare(paramsHash("create_task", a), paramsHash("create_task", b)) === 0;
+  fc.assert(
+    fc.property(params, fc.infiniteStream(fc.nat()), value, (asked, random, other) => {
+      const order = new Map(Object.keys(asked).map((key) => [key, random.next().value]));
+      const keys = Object.keys(asked).sort((a, b) => order.get(a)! - order.get(b)!);
+      expect(same(asked, Object.fromEntries(keys.map((key) => [key, asked[key]])))).toBe(true);
+      const [key] = keys as [string];
+      const changed = { ...asked, [key]: other };
+      expect(same(asked, changed)).toBe(JSON.stringify(asked[key]) === JSON.stringify(other));
+      const { [key]: _, ...fewer } = asked;
+      expect(same(asked, fewer)).toBe(false);
+    }),
+  );
+});
+
+test("a changed field, a missing one and one more are other parameters", async () => {
+  const params = coffeeShops();
+  const { confirmationToken } = await ask("create_task", params);
+  const others = [
+    { ...params, budget: 150.000001 },
+    { ...params, description: `${params.description} ` },
+    { ...params, remote: true },
+    { ...params, skillsRequired: [...params.skillsRequired!].reverse() },
+    { ...params, autoApprove: false },
+    (({ location: _, ...rest }) => rest)(params),
+  ];
+  for (const other of others) {
+    const call = act(strict, agent, "create_task", { ...other, confirmationToken });
+    expect((await refused("CONFIRMATION_INVALID", call)).message).toContain("other parameters");
+  }
+  await act(strict, agent, "create_task", { ...params, confirmationToken });
 });
 
 test("every financial tool takes its token", async () => {
@@ -76,7 +120,9 @@ test("the token serves nobody else, no other tool, no other parameters, and not 
   const { confirmationToken } = await ask("cancel_task", { taskId });
   expect(await why({ taskId: other, confirmationToken })).toContain("other parameters");
   const approval = await ask("approve_submission", { taskId });
-  expect(await why({ taskId, confirmationToken: approval.confirmationToken })).toContain("other parameters");
+  expect(await why({ taskId, confirmationToken: approval.confirmationToken })).toContain(
+    "made for approve_submission",
+  );
   const soon = w.later(5.1 / 60, { confirmAbove: 100 });
   expect(await why({ taskId, confirmationToken }, soon)).toContain("expired");
   expect(await why({ taskId, confirmationToken: "ctk_none" })).toContain("not known");

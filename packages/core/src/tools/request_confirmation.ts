@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { hashToken, newSecret } from "../auth/tokens.ts";
-import { toAmount } from "../codecs.ts";
+import { toAmount, toMicro } from "../codecs.ts";
 import { moneyTools, paramsHash } from "../confirmation.ts";
 import type { Context } from "../context.ts";
 import { clockNow, confirmations } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { faultsOf, sayFaults, sayIssue } from "../faults.ts";
 import { budget, reason, taskId, timestamp, userId } from "../fields.ts";
+import { split } from "../ledger.ts";
 import { findOwnTask, type TaskRow } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 import { ours, sentence } from "../untrusted/mark.ts";
@@ -71,7 +72,11 @@ async function question(ctx: Context, tool: (typeof moneyTools)[number], params:
     throw new Refusal("VALIDATION_ERROR", { message: sayFaults(faults), fields });
   }
   const asked: Shown = parsed.data;
-  if (tool === "create_task") return `Lock ${asked.budget} $A9 for this task?`;
+  if (tool === "create_task") {
+    const { fee, payout } = split(toMicro(asked.budget!), ctx.settings.platformFeeBps);
+    const parts = `The human gets ${toAmount(payout)} $A9 when you approve, the platform ${toAmount(fee)} $A9.`;
+    return `Lock ${asked.budget} $A9 for this task? (${parts})`;
+  }
   const task: TaskRow = await findOwnTask(ctx, asked.taskId!);
   const total = toAmount(task.budget);
   switch (tool) {

@@ -1,9 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { apiKeyShape, encodeKey } from "../account.ts";
 import { apiKeys } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
-import { userId } from "../fields.ts";
+import { apiKeyShape, encodeKey, keyId } from "../keys.ts";
 import { defineTool } from "../tool.ts";
 
 export const revoke_api_key = defineTool({
@@ -13,7 +12,7 @@ export const revoke_api_key = defineTool({
   permission: "keys:write",
   effect: "destroy",
   rest: { method: "DELETE", path: "/api-keys/:keyId" },
-  input: z.strictObject({ keyId: userId.describe("The key's ID (key_…)") }),
+  input: z.strictObject({ keyId }),
   output: apiKeyShape,
   refusals: ["KEY_NOT_FOUND", "FORBIDDEN", "VALIDATION_ERROR"],
   async run(ctx, input) {
@@ -23,6 +22,6 @@ export const revoke_api_key = defineTool({
       .where(and(eq(apiKeys.id, input.keyId), eq(apiKeys.userId, ctx.actor.userId)))
       .returning();
     if (!row) throw new Refusal("KEY_NOT_FOUND", { keyId: input.keyId });
-    return encodeKey(row);
+    return encodeKey(row, ctx.now);
   },
 });

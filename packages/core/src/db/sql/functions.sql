@@ -44,7 +44,9 @@ begin
     perform refuse('CONFIRMATION_INVALID', '{"why": "was already used"}');
   elsif c.expires_at <= clock_now() then
     perform refuse('CONFIRMATION_INVALID', '{"why": "has expired"}');
-  elsif c.tool <> p_tool or c.params_hash <> p_params then
+  elsif c.tool <> p_tool then
+    perform refuse('CONFIRMATION_INVALID', jsonb_build_object('why', 'was made for ' || c.tool));
+  elsif c.params_hash <> p_params then
     perform refuse('CONFIRMATION_INVALID', '{"why": "was made for other parameters"}');
   end if;
   update confirmation set used_at = clock_now() where token_hash = p_token;
@@ -71,7 +73,7 @@ end $$;
 -- Posts a task: key, confirmation, task, first event, lock. The row comes as jsonb; its head is set here.
 create or replace function open_task(
   p_task jsonb, p_agent_name text, p_action text, p_to text, p_ids text[],
-  p_key text, p_hash bytea, p_confirmation bytea, p_params bytea
+  p_key text, p_hash bytea, p_confirmation bytea, p_params bytea, p_capped boolean
 ) returns jsonb language plpgsql as $$
 declare
   t task := jsonb_populate_record(null::task, p_task);
@@ -79,20 +81,21 @@ declare
 begin
   if p_key is not null then
     result := claim_key(t.agent_id, p_key, p_hash);
-    if result is not null then return result; end if;
+    if result is not null then return result || '{"replayed": true}'; end if;
   end if;
   if p_confirmation is not null then
     perform use_confirmation(p_confirmation, t.agent_id, 'create_task', p_params);
   end if;
+  if p_capped then perform check_spending(t); end if;
   t.status := p_to; t.seq := 1; t.applicant_count := 0;
   t.created_at := clock_now(); t.updated_at := t.created_at;
   t.clock_at := t.deadline; t.escrow_id := 'esc_' || substr(t.id, 6);
   insert into task (id, agent_id, title, description, category, urgency, location, remote, requirements, skills,
     auto_approve, budget, fee, review_term, dispute_term, deadline, escrow_id, max_applications, review_reason,
-    status, seq, clock_at, created_at, updated_at)
+    status, seq, clock_at, key_id, created_at, updated_at)
   values (t.id, t.agent_id, t.title, t.description, t.category, t.urgency, t.location, t.remote, t.requirements, t.skills,
     t.auto_approve, t.budget, t.fee, t.review_term, t.dispute_term, t.deadline, t.escrow_id, t.max_applications, t.review_reason,
-    t.status, t.seq, t.clock_at, t.created_at, t.updated_at);
+    t.status, t.seq, t.clock_at, t.key_id, t.created_at, t.updated_at);
   insert into task_event (task_id, seq, action, from_status, to_status, role, actor, clock_at, at)
   values (t.id, 1, p_action, 'new', p_to, 'agent', t.agent_id, t.clock_at, t.created_at);
   perform settle('lock', t, 1, p_ids);
@@ -106,7 +109,8 @@ end $$;
 -- Not the task's agent or human, an admin or the clock. A task that the actor cannot see is not found.
 create or replace function refuse_stranger(t task, p_role text, p_actor text) returns void language plpgsql as $$
 begin
-  if t.status = 'open' or exists (select from application where task_id = t.id and human_id = p_actor) then
+  if t.status = 'open' and not exists (select from app_user where id = t.agent_id and suspended_at is not null)
+    or exists (select from application where task_id = t.id and human_id = p_actor) then
     perform refuse('FORBIDDEN', jsonb_build_object('message',
       case p_role when 'agent' then 'You are not the owner of this task.' else 'You are not assigned to this task.' end));
   end if;
@@ -126,7 +130,7 @@ declare
 begin
   if p_key is not null then
     result := claim_key(p_actor, p_key, p_hash);
-    if result is not null then return result; end if;
+    if result is not null then return result || '{"replayed": true}'; end if;
   end if;
   select * into t from task where id = p_task for no key update;
   if not found then perform refuse('TASK_NOT_FOUND', jsonb_build_object('taskId', p_task)); end if;
@@ -148,7 +152,10 @@ begin
   end if;
   if rule.closed_reason is not null then data := data || jsonb_build_object('closedReason', rule.closed_reason); end if;
   if p_action = 'select' then perform pick_application(t.id, data->>'humanId'); end if;
-  if p_action = 'give_up' then perform reopen_applications(t); end if;
+  if p_action = 'give_up' then
+    data := data || jsonb_build_object('humanId', t.human_id);
+    perform reopen_applications(t);
+  end if;
   if t.human_id is null and rule.money = 'refund' then  -- closed before anybody was chosen
     update application set status = 'rejected', updated_at = clock_now() where task_id = t.id and status = 'pending';
   end if;
@@ -198,7 +205,8 @@ begin
   where task_id = t.id and human_id = t.human_id and status = 'accepted';
   update task set applicant_count = applicant_count - 1 where id = t.id;
   update application set status = 'pending', updated_at = clock_now()
-  where task_id = t.id and status = 'rejected';
+  where task_id = t.id and status = 'rejected'
+    and human_id not in (select id from app_user where suspended_at is not null);
 end $$;
 
 -- A wallet with its five newest transfers, each of which touches one or both of its two accounts.

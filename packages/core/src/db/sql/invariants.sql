@@ -1,6 +1,6 @@
 -- Each of these views must be empty, always: tests and the admin page read the same ones.
 
-drop view if exists invariant, invariant_balances, invariant_totals, invariant_held, invariant_heads, invariant_settlements, invariant_directions, invariant_applications;
+drop view if exists invariant, invariant_balances, invariant_totals, invariant_held, invariant_heads, invariant_settlements, invariant_directions, invariant_applications, invariant_seals;
 
 create view invariant_balances as
   -- A cached balance differs from the sum of its account's transfers.
@@ -75,6 +75,14 @@ create view invariant_applications as
      or (t.human_id is null and t.status in ('assigned', 'submitted', 'rejected_by_agent', 'disputed', 'completed'))
      or t.applicant_count <> a.applicants;
 
+create view invariant_seals as
+  -- One of the newest thousand seals does not follow on from the one before, or entries that it covers are gone or new.
+  select s.n, s.entries, e.entries as found
+  from (select *, lag(last) over (order by n) as before
+    from (select * from audit_seal order by n desc limit 1000) newest) s
+  cross join lateral (select count(*) as entries from audit_entry where n between s.first and s.last) e
+  where s.entries <> e.entries or s.first <> s.before + 1;
+
 create view invariant as
   select 'balances' as name, count(*)::int as rows from invariant_balances
   union all select 'totals', count(*)::int from invariant_totals
@@ -82,4 +90,5 @@ create view invariant as
   union all select 'heads', count(*)::int from invariant_heads
   union all select 'settlements', count(*)::int from invariant_settlements
   union all select 'directions', count(*)::int from invariant_directions
-  union all select 'applications', count(*)::int from invariant_applications;
+  union all select 'applications', count(*)::int from invariant_applications
+  union all select 'seals', count(*)::int from invariant_seals;

@@ -28,9 +28,10 @@ end $$;
 
 -- A request comes in: who sends it (by key or by user), and is there room in the hour of its address and key?
 create or replace function enter(
-  p_key bytea, p_user text, p_ip text, p_ip_limit int, p_key_limit int,
+  p_prefix text, p_key bytea, p_user text, p_ip text, p_ip_limit int, p_key_limit int,
   out user_id text, out role text, out display_name text, out suspended boolean,
-  out key_id text, out permissions text[], out allowed_ips text[], out dead text,
+  out key_id text, out permissions text[], out allowed_ips text[], out dead text, out capped boolean,
+  out confirm_above bigint, out note_use boolean,
   out ip_used int, out ip_wait int, out key_used int, out key_wait int
 ) language plpgsql as $$
 declare
@@ -39,16 +40,52 @@ begin
   select h.used, h.retry_after into ip_used, ip_wait from hit_rate('ip:' || p_ip, p_ip_limit) h;
   if ip_wait is not null then return; end if;
   if p_key is not null then
-    select * into k from api_key where key_hash = p_key;
-    if not found then return; end if;
+    k := find_key(p_prefix, p_key);
+    if k.id is null then return; end if;
     key_id := k.id; permissions := k.permissions; allowed_ips := k.allowed_ips;
     dead := case when k.revoked_at is not null then 'revoked' when k.expires_at <= clock_now() then 'expired' end;
+    capped := k.max_per_task is not null or k.max_per_day is not null;
+    confirm_above := k.confirm_above;
+    note_use := coalesce(k.last_used_at < clock_now() - interval '1 minute', true);
     select h.used, h.retry_after into key_used, key_wait from hit_rate('key:' || k.id, p_key_limit) h;
-    if dead is null and (k.last_used_at is null or k.last_used_at < clock_now() - interval '1 minute') then
-      update api_key set last_used_at = clock_now() where id = k.id;
-    end if;
   end if;
   allowed_ips := coalesce(allowed_ips, '{}'); permissions := coalesce(permissions, '{}');
   select u.id, u.role, u.display_name, u.suspended_at is not null into user_id, role, display_name, suspended
   from app_user u where u.id = coalesce(k.user_id, p_user);
+end $$;
+
+-- The key with this secret. Hashes are compared under a salt of the moment, so that how long the comparison takes says
+-- nothing of how much of a guess was right.
+create or replace function find_key(p_prefix text, p_hash bytea) returns api_key language plpgsql as $$
+declare
+  salt bytea := uuid_send(gen_random_uuid());
+  k api_key;
+begin
+  select * into k from api_key
+  where prefix = p_prefix and sha256(salt || key_hash) = sha256(salt || p_hash);
+  return k;
+end $$;
+
+-- Holds a new task to its key's caps. The key's row is the lock: of two tasks at once the second counts the first.
+-- A day's spending is the budgets that the key locked in the last 24 hours and that did not come back.
+create or replace function check_spending(t task) returns void language plpgsql as $$
+declare
+  k api_key;
+  spent bigint;
+  a9 constant numeric := 1000000;
+begin
+  select * into k from api_key where id = t.key_id for no key update;
+  if t.budget > k.max_per_task then
+    perform refuse('SPENDING_CAP_EXCEEDED', jsonb_build_object('cap', 'maxPerTask',
+      'max', trim_scale(k.max_per_task / a9), 'budget', trim_scale(t.budget / a9)));
+  end if;
+  if k.max_per_day is null then return; end if;
+  select coalesce(sum(o.budget), 0) into spent
+  from task o join lifecycle_status s on s.status = o.status
+  where o.agent_id = t.agent_id and o.created_at > clock_now() - interval '24 hours'
+    and o.key_id = t.key_id and s.escrow <> 'refunded';
+  if spent + t.budget > k.max_per_day then
+    perform refuse('SPENDING_CAP_EXCEEDED', jsonb_build_object('cap', 'maxPerDay',
+      'max', trim_scale(k.max_per_day / a9), 'spent', trim_scale(spent / a9), 'budget', trim_scale(t.budget / a9)));
+  end if;
 end $$;

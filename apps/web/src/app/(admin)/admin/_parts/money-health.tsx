@@ -9,6 +9,7 @@ const meanings: Record<string, string> = {
   heads: "a task does not stand where its last event left it",
   settlements: "a task was not locked and settled exactly once",
   directions: "a transfer runs between the wrong accounts",
+  seals: "entries that are sealed in the audit are gone or were added: run pnpm audit:verify",
   applications: "the accepted applicant is not the assigned human, or the count is off",
 };
 

@@ -1,0 +1,77 @@
+/** An agent and a human with one private object of each kind, and words in every text of theirs that nobody else may read. */
+
+import type { Actor } from "../src/context.ts";
+import { act, REASON, type Stage, taskAt, type World } from "./world.ts";
+
+/** In every private text; each kind has a word of its own. */
+export const MARK = "zebra";
+const marked = (kind: string) => `${MARK}-${kind}`;
+const listing = {
+  title: marked("task"),
+  description: `${marked("task")} in detail`,
+  location: marked("task"),
+};
+
+const STAGES: Stage[] = ["pending_review", "assigned", "submitted", "rejected_by_agent", "completed"];
+
+export interface Victims {
+  agent: Actor;
+  human: Actor;
+  /** Were assigned, or applied, and are no longer part of it. */
+  past: { former: Actor; passedOver: Actor; withdrawn: Actor };
+  /** Ids of private objects, by the name of the field in which tools take them. */
+  objects: Record<string, unknown[]>;
+}
+
+export async function openVictims(w: World): Promise<Victims> {
+  const agent = await w.agent("Public Name", 30_000);
+  const human = await w.human(marked("person"));
+  const [former, passedOver, withdrawn] = [await w.human(), await w.human(), await w.human()];
+  const past = { former, passedOver, withdrawn };
+  const { taskId, fileId } = await dispute(w, agent, human, past);
+  const others: string[] = [];
+  for (const stage of STAGES) others.push(await taskAt(w, stage, agent, human, listing));
+  const cancelled = await taskAt(w, "open", agent, human, listing);
+  await act(w.core, agent, "cancel_task", { taskId: cancelled });
+  const waiting = await upload(w, human);
+  const key = await act(w.core, agent, "create_api_key", { name: marked("key") });
+  const objects = {
+    taskId: [taskId, ...others, cancelled],
+    fileId: [fileId, waiting],
+    fileIds: [[fileId], [waiting]],
+    keyId: [key.id],
+    humanId: [human.userId],
+    agentId: [agent.userId],
+  };
+  return { agent, human, past, objects };
+}
+
+const upload = async (w: World, actor: Actor) =>
+  (
+    await act(w.core, actor, "upload_file", {
+      name: `${marked("file")}.txt`,
+      bytes: Buffer.from(marked("bytes")),
+    })
+  ).id;
+
+/** One task with everything that a task can have: given up once, applied for by many, chatted about, disputed. */
+async function dispute(w: World, agent: Actor, human: Actor, past: Victims["past"]) {
+  const taskId = await taskAt(w, "open", agent, human, listing);
+  const apply = (who: Actor, message: string) => act(w.core, who, "apply_to_task", { taskId, message });
+  await apply(past.former, "I was here before.");
+  await act(w.core, agent, "select_applicant", { taskId, humanId: past.former.userId });
+  await act(w.core, past.former, "give_up_task", { taskId, reason: `I cannot: ${REASON}` });
+  await apply(past.passedOver, "I was passed over.");
+  await apply(past.withdrawn, "I went away.");
+  await act(w.core, past.withdrawn, "withdraw_application", { taskId });
+  await apply(human, marked("note"));
+  await act(w.core, agent, "select_applicant", { taskId, humanId: human.userId });
+  await act(w.core, agent, "send_message", { taskId, content: marked("message") });
+  await act(w.core, human, "send_message", { taskId, content: marked("message") });
+  const fileId = await upload(w, human);
+  const links = [`https://${marked("proof")}.example/`];
+  await act(w.core, human, "submit_proof", { taskId, text: marked("proof"), links, fileIds: [fileId] });
+  await act(w.core, agent, "reject_submission", { taskId, reason: `${marked("reason")} ${REASON}` });
+  await act(w.core, human, "open_dispute", { taskId, reason: `${marked("reason")} ${REASON}` });
+  return { taskId, fileId };
+}
