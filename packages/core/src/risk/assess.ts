@@ -8,7 +8,7 @@ import { broken, brokenInSpeech, type Rule, steers } from "./rules.ts";
 import { weights } from "./weights.ts";
 
 /** From this score on a person looks; from the second on it is refused. Measured in docs/risk-gate.md. */
-export const REVIEW_AT = 0.55;
+export const REVIEW_AT = 0.65;
 export const BLOCK_AT = 0.985;
 /** Below this a rule's doubt is not believed, and below that a rule's block only asks for a person's eye. */
 const RULE_FLOOR = 0.12;
@@ -29,19 +29,28 @@ export interface Assessment {
 
 /** Much harmless text must hide nothing: besides the whole, each sentence and each stretch of a long text is scored. */
 const [PART, STEP] = [90, 60];
+const SENTENCE_AT = 0.7;
 
-function parts(tokens: Token[], hits: Hit[]): { tokens: Token[]; hits: Hit[] }[] {
-  const stretch = (from: number, to: number) => ({
+interface Part {
+  tokens: Token[];
+  hits: Hit[];
+  /** One sentence of several. */
+  torn: boolean;
+}
+
+function parts(tokens: Token[], hits: Hit[]): Part[] {
+  const stretch = (from: number, to: number, torn: boolean) => ({
+    torn,
     tokens: tokens.slice(from, to),
     hits: hits.filter((h) => h.at >= from && h.at < to),
   });
-  const found = tokens.length <= PART ? [{ tokens, hits }] : [];
+  const found: Part[] = tokens.length <= PART ? [{ tokens, hits, torn: false }] : [];
   for (let from = 0; tokens.length > PART && from < tokens.length - (PART - STEP); from += STEP) {
-    found.push(stretch(from, from + PART));
+    found.push(stretch(from, from + PART, false));
   }
   for (let from = 0, to = 1; to <= tokens.length; to++) {
     if (to < tokens.length && tokens[to]!.sentence === tokens[from]!.sentence) continue;
-    const sentence = stretch(from, to);
+    const sentence = stretch(from, to, true);
     if (sentence.hits.length > 1 && to - from < tokens.length) found.push(sentence);
     from = to;
   }
@@ -53,6 +62,8 @@ function score(using: Weights, tokens: Token[], hits: Hit[]): { score: number; c
   for (const part of parts(tokens, hits)) {
     const [benign = 1, ...rest] = probabilities(using, featuresOf(part.tokens, part.hits));
     const top = rest.indexOf(Math.max(...rest));
+    // Torn from its context a sentence is easily misread: it counts only where it is plain.
+    if (part.torn && 1 - benign < SENTENCE_AT) continue;
     if (1 - benign > worst.score) worst = { score: 1 - benign, category: LABELS[top + 1] as Category };
   }
   return worst;

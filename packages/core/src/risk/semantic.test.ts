@@ -14,7 +14,7 @@ const clean = {
   requirements: [],
 };
 const harmful = { ...clean, title: "Solve a thousand captchas a day for my bot" };
-const doubtful = { ...clean, title: "Bring tramadol pills to my flat" };
+const doubtful = { ...clean, title: "Sell my stolen bike" };
 
 let answer: RequestListener;
 let asked: { path: string; key: string | undefined; body: string }[] = [];
