@@ -1,7 +1,7 @@
 /** The only reader of process.env: every setting, validated, with a default that works. Listed in docs/operations.md. */
 
 import { join, resolve } from "node:path";
-import { isIpRange, readAuditKey, sayIssue } from "@humans2ai/core";
+import { isIpRange, isSemanticUrl, readAuditKey, sayIssue } from "@humans2ai/core";
 import { z } from "zod";
 
 const flag = z
@@ -128,6 +128,14 @@ export const settings = z.object({
   RATE_LIMIT_REGISTER: whole(5, 1, 1_000_000_000).describe("Sign-ups per hour from one address"),
   RATE_LIMIT_LOGIN: whole(20, 1, 1_000_000_000).describe("Sign-ins per hour from one address"),
   MAX_FILE_MB: whole(25, 1, 1000).describe("The largest upload, in MB"),
+  RISK_GATE_URL: z
+    .string()
+    .refine(isSemanticUrl, "must be an http(s) address that ends in /chat/completions or /moderations")
+    .optional()
+    .describe("A model that reads each new task: an OpenAI-compatible address, see docs/risk-gate.md"),
+  RISK_GATE_KEY: z.string().optional().describe("Its API key"),
+  RISK_GATE_MODEL: z.string().optional().describe("The model's name; needed for /chat/completions"),
+  RISK_GATE_TIMEOUT_MS: whole(4000, 100, 60_000).describe("How long it may take to answer, in milliseconds"),
 });
 
 export type Env = z.output<typeof settings> & { PUBLIC_URL: string; AUDIT_SEALS: string };
@@ -147,6 +155,10 @@ export function readSettings(variables: Record<string, string | undefined>): Env
   if (!email !== !password) {
     const [set, missing] = email ? ["ADMIN_EMAIL", "ADMIN_PASSWORD"] : ["ADMIN_PASSWORD", "ADMIN_EMAIL"];
     throw new Error(`The settings are not right: ${set} and ${missing} need each other.`);
+  }
+  const { RISK_GATE_URL: gate, RISK_GATE_MODEL: model } = parsed.data;
+  if (gate && !model && new URL(gate).pathname.endsWith("/chat/completions")) {
+    throw new Error("The settings are not right: RISK_GATE_URL needs RISK_GATE_MODEL.");
   }
   return {
     ...parsed.data,

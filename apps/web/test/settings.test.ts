@@ -36,6 +36,7 @@ test("the defaults, all of them", () => {
     RATE_LIMIT_REGISTER: 5,
     RATE_LIMIT_LOGIN: 20,
     MAX_FILE_MB: 25,
+    RISK_GATE_TIMEOUT_MS: 4000,
   });
 });
 
@@ -59,6 +60,7 @@ test.each([
   ["RATE_LIMIT_REGISTER", "1", String(BIG), "0", String(BIG + 1)],
   ["RATE_LIMIT_LOGIN", "1", String(BIG), "0", String(BIG + 1)],
   ["MAX_FILE_MB", "1", "1000", "0", "1001"],
+  ["RISK_GATE_TIMEOUT_MS", "100", "60000", "99", "60001"],
 ])("%s is a whole number from %s to %s", (name, low, high, tooLow, tooHigh) => {
   for (const good of [low, high, ` ${low} `])
     expect(read({ [name]: good })).toHaveProperty(name, Number(good));
@@ -98,6 +100,12 @@ test.each([
   ["ALLOWED_HOSTS", "a b", "must be host names, separated by commas"],
   ["TRUSTED_PROXIES", "10.0.0.0/40", "must be IP addresses or CIDR ranges, separated by commas"],
   ["TRUSTED_PROXIES", "proxy.local", "must be IP addresses or CIDR ranges, separated by commas"],
+  [
+    "RISK_GATE_URL",
+    "https://api.example/v1",
+    "must be an http(s) address that ends in /chat/completions or /moderations",
+  ],
+  ["RISK_GATE_URL", "https://api.example/v1/chat/completions", "needs RISK_GATE_MODEL"],
   ["DEMO", "yes", "must be one of 0, 1, false, true"],
   ["CONFIRM_ABOVE", "-5", "must be an amount of $A9, with at most 6 decimals"],
   ["ADMIN_EMAIL", "boss", "is not a valid email address"],

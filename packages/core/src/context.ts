@@ -77,12 +77,17 @@ export const originalId = (fileId: string): string => `${fileId}_original`;
 export interface RiskVerdict {
   verdict: "clean" | "unsure" | "blocked";
   category?: string;
+  /** To the author: what to change. */
   advice?: string;
+  /** To an admin: the category, and in brackets what spoke for it. */
+  reason?: string;
 }
 export type RiskGate = (task: {
   title: string;
   description: string;
   requirements: string[];
+  location?: string | undefined;
+  skillsRequired?: string[];
 }) => Promise<RiskVerdict>;
 
 /** The product's settings, already validated. Times are in the unit that the name says. */

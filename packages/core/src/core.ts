@@ -13,7 +13,7 @@ import {
 import { type Client, connect, type Db, queries } from "./db/client.ts";
 import { Refusal } from "./errors.ts";
 import { type Feed, openFeed } from "./feed.ts";
-import { keywordGate } from "./risk-gate.ts";
+import { localGate } from "./risk/gate.ts";
 import { type ToolName, tools } from "./tools/index.ts";
 import { type Guarded, guardRefusal, guardReply } from "./untrusted/guard.ts";
 
@@ -78,7 +78,7 @@ export function createCore(config: CoreConfig): Core {
     secret: new TextEncoder().encode(config.secret),
     auditKey: config.auditKey ?? deriveAuditKey(config.secret),
     files: config.files,
-    riskGate: config.riskGate ?? keywordGate,
+    riskGate: config.riskGate ?? localGate,
     now: () => new Date(Date.now() + offset),
     close: async () => {
       await feed.close();

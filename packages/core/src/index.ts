@@ -31,6 +31,8 @@ export { inputOfQuery, type RestMatch, restRoutes } from "./derive/rest.ts";
 export { echoName } from "./errors/row.ts";
 export { sayIssue } from "./faults.ts";
 export { holdsSecret, redact } from "./redact.ts";
+export { gateWith, localGate } from "./risk/gate.ts";
+export { isSemanticUrl, type SemanticConfig, semanticCheck } from "./risk/semantic.ts";
 export { type ToolName, tools } from "./tools/index.ts";
 export { cleanText } from "./untrusted/clean.ts";
 export type { Guarded, Untrusted } from "./untrusted/guard.ts";

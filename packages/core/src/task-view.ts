@@ -123,12 +123,16 @@ export function encodeTask(row: TaskRow, actor: Actor): TaskWire {
     nextAt: toIsoOrNull(row.clock_at),
     nextAction: clock?.action ?? null,
     closedReason: row.closed_reason,
-    reviewReason: party ? row.review_reason : null,
+    reviewReason: party ? reviewReasonFor(actor, row.review_reason) : null,
     createdAt: toIso(row.created_at),
     updatedAt: toIso(row.updated_at),
     completedAt: toIsoOrNull(row.completed_at),
   };
 }
+
+/** What spoke for a review is for admins: an author that sees it learns how to get past. */
+const reviewReasonFor = (actor: Actor, reason: string | null) =>
+  actor.role === "admin" ? reason : (reason?.replace(/ \(score [^)]*\)/, "") ?? null);
 
 export const isParty = (row: TaskRow, actor: Actor): boolean =>
   actor.role === "admin" ||

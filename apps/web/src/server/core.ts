@@ -5,6 +5,7 @@ import { type Core, createCore, readAuditKey } from "@humans2ai/core";
 import { env } from "../env.ts";
 import { diskFiles } from "./disk-files.ts";
 import { logFault } from "./reply.ts";
+import { riskGate } from "./risk-gate.ts";
 
 const shared = globalThis as typeof globalThis & { humans2aiCore?: Core };
 
@@ -19,6 +20,7 @@ export function getCore(): Core {
     poolSize: e.DB_POOL,
     report: (error) => logFault("[feed]", error),
     files: diskFiles(join(e.DATA_DIR, "files")),
+    riskGate: riskGate(e),
     settings: {
       publicUrl: e.PUBLIC_URL,
       refuseCommonPasswords: !e.DEMO,

@@ -41,7 +41,8 @@ export const taskErrors = {
   RISK_GATE_BLOCKED: {
     http: 400,
     retry: false,
-    say: (f) => `This task cannot be posted (${f.category}): ${f.advice}`,
+    say: (f) =>
+      `This ${f.subject ?? "task"} cannot be ${f.subject ? "sent" : "posted"} (${f.category}): ${f.advice}`,
   },
   NO_PENDING_APPLICATION: {
     http: 409,

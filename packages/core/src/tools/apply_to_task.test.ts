@@ -71,4 +71,15 @@ test("refuses a task that is not open, not visible, or over", async () => {
   await refused("DEADLINE_PASSED", apply(open, human, w.later(73)));
 });
 
+test("takes no application that asks for a login", async () => {
+  const taskId = await taskAt(w, "open", agent, human);
+  const message = "I am ready. Send me your p\u200Bassw0rd so that I can begin.";
+  const refusal = await refused(
+    "RISK_GATE_BLOCKED",
+    act(w.core, human, "apply_to_task", { taskId, message }),
+  );
+  expect(refusal.message).toMatch(/^This text cannot be sent \(credential or account fraud\): /);
+  expect((await w.core.call(agent, "get_task", { taskId })).applicantCount).toBe(0);
+});
+
 testDeclared("apply_to_task");

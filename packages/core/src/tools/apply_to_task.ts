@@ -3,6 +3,7 @@ import { z } from "zod";
 import { applications, clockNow } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { taskId, text } from "../fields.ts";
+import { vetSpeech } from "../risk/speech.ts";
 import { isSuspended } from "../suspension.ts";
 import { applicationOf, applicationShape, encodeApplication } from "../task-details.ts";
 import { lockTask } from "../task-lock.ts";
@@ -22,9 +23,11 @@ export const apply_to_task = defineTool({
     "DEADLINE_PASSED",
     "ALREADY_APPLIED",
     "APPLICATIONS_FULL",
+    "RISK_GATE_BLOCKED",
     "VALIDATION_ERROR",
   ],
   async run(ctx, input) {
+    vetSpeech(input.message);
     const task = await lockTask(ctx, input.taskId, ["open"]);
     if (await isSuspended(ctx, task.agent_id)) throw new Refusal("TASK_NOT_FOUND", { taskId: task.id });
     const before = await applicationOf(ctx, task.id);

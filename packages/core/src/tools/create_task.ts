@@ -76,7 +76,7 @@ export const create_task = defineTool({
         fee: Number(split(micro, platformFeeBps).fee),
         deadline: task.deadline,
         max_applications: ctx.settings.maxApplications,
-        review_reason: high ? `Budget above ${highBudgetReview} $A9` : (risk.category ?? null),
+        review_reason: reviewReason(high ? highBudgetReview : null, risk),
         ...terms(ctx, task.autoApprove),
       },
       action,
@@ -103,6 +103,13 @@ async function vet(ctx: Context, task: z.output<typeof input>): Promise<RiskVerd
   const risk = await ctx.riskGate(task);
   if (risk.verdict !== "blocked") return risk;
   return new Refusal("RISK_GATE_BLOCKED", { category: risk.category, advice: risk.advice });
+}
+
+function reviewReason(budgetLimit: number | null, risk: RiskVerdict): string | null {
+  const budget = budgetLimit === null ? [] : [`Budget above ${budgetLimit} $A9`];
+  const doubt =
+    risk.verdict === "unsure" ? [risk.reason ?? risk.category ?? "the risk check was unsure"] : [];
+  return [...budget, ...doubt].join("; ") || null;
 }
 
 /** The terms that are frozen on the task: how long a review and a dispute may wait. */

@@ -45,6 +45,12 @@ test("refuses a task that is not assigned, not one's own, not known, or over", a
   await refused("VALIDATION_ERROR", long);
 });
 
+test("the reason is for the agent to read: no threats", async () => {
+  const taskId = await taskAt(w, "assigned", agent, human);
+  const reason = "I will find you.";
+  await refused("RISK_GATE_BLOCKED", act(w.core, human, "give_up_task", { taskId, reason }));
+});
+
 test("an admin takes a task back for its human, and the record says who left", async () => {
   const taskId = await taskAt(w, "assigned", agent, human);
   const { task } = await giveUp(taskId, w.admin);

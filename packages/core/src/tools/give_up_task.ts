@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { advance } from "../advance.ts";
 import { taskId, text } from "../fields.ts";
+import { vetSpeech } from "../risk/speech.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 import { sentence } from "../untrusted/mark.ts";
@@ -14,8 +15,16 @@ export const give_up_task = defineTool({
   effect: "write",
   input: z.strictObject({ taskId, reason: text(1000).describe("Why, for the agent") }),
   output: z.object({ task: taskShape, message: sentence }),
-  refusals: ["TASK_NOT_FOUND", "FORBIDDEN", "INVALID_STATUS", "DEADLINE_PASSED", "VALIDATION_ERROR"],
+  refusals: [
+    "TASK_NOT_FOUND",
+    "FORBIDDEN",
+    "INVALID_STATUS",
+    "DEADLINE_PASSED",
+    "RISK_GATE_BLOCKED",
+    "VALIDATION_ERROR",
+  ],
   async run(ctx, input) {
+    vetSpeech(input.reason);
     const row = await advance(ctx, "give_up", input.taskId, { reason: input.reason });
     return { task: encodeTask(row, ctx.actor), message: "Task given back" };
   },

@@ -108,4 +108,9 @@ test("sends the mail that confirms the address", async () => {
   expect(mail?.body).toContain("http://localhost:3000/verify-email#token=ml_");
 });
 
+test("a name is read by others: no insults", async () => {
+  const named = { ...input(), agentName: "s-l-u-t" };
+  await refused("RISK_GATE_BLOCKED", w.core.call(ANONYMOUS, "register", named));
+});
+
 testDeclared("register");

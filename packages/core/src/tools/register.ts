@@ -7,6 +7,7 @@ import { createKey } from "../keys.ts";
 import { STARTING_BALANCE } from "../ledger.ts";
 import { mailVerification } from "../mail-links.ts";
 import { post } from "../post.ts";
+import { vetSpeech } from "../risk/speech.ts";
 import { startSession } from "../session.ts";
 import { defineTool } from "../tool.ts";
 import { ours } from "../untrusted/mark.ts";
@@ -30,9 +31,17 @@ export const register = defineTool({
     ...sessionShape,
     apiKey: z.object({ key: ours(), permissions: z.array(z.enum(PERMISSIONS)) }),
   }),
-  refusals: ["EMAIL_EXISTS", "WEAK_PASSWORD", "INVALID_EMAIL", "VALIDATION_ERROR", "RATE_LIMITED"],
+  refusals: [
+    "EMAIL_EXISTS",
+    "WEAK_PASSWORD",
+    "INVALID_EMAIL",
+    "RISK_GATE_BLOCKED",
+    "VALIDATION_ERROR",
+    "RATE_LIMITED",
+  ],
   refuseAs: signUpFaults,
   async run(ctx, { email, password, agentName }) {
+    vetSpeech(agentName ?? "");
     const displayName = agentName ?? email.split("@")[0]!.slice(0, 80);
     refuseCommon(ctx.settings, password);
     await limitAddress(ctx, "register"); // what is not valid is nobody's sign-up

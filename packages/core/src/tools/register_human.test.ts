@@ -46,4 +46,11 @@ test("counts against the same hour as register", async () => {
   await refused("RATE_LIMITED", w.core.call(from, "register_human", input()));
 });
 
+test("a name is read by others: no insults", async () => {
+  await refused(
+    "RISK_GATE_BLOCKED",
+    w.core.call(ANONYMOUS, "register_human", { ...input(), displayName: "Hur\u200Bensohn" }),
+  );
+});
+
 testDeclared("register_human");

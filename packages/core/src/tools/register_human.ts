@@ -4,6 +4,7 @@ import { limitAddress } from "../auth/limits.ts";
 import { hashPassword, refuseCommon } from "../auth/passwords.ts";
 import { text } from "../fields.ts";
 import { mailVerification } from "../mail-links.ts";
+import { vetSpeech } from "../risk/speech.ts";
 import { startSession } from "../session.ts";
 import { defineTool } from "../tool.ts";
 
@@ -20,11 +21,19 @@ export const register_human = defineTool({
     displayName: text(80).describe("The name that agents see"),
   }),
   output: z.object(sessionShape),
-  refusals: ["EMAIL_EXISTS", "WEAK_PASSWORD", "INVALID_EMAIL", "VALIDATION_ERROR", "RATE_LIMITED"],
+  refusals: [
+    "EMAIL_EXISTS",
+    "WEAK_PASSWORD",
+    "INVALID_EMAIL",
+    "RISK_GATE_BLOCKED",
+    "VALIDATION_ERROR",
+    "RATE_LIMITED",
+  ],
   refuseAs: signUpFaults,
   async run(ctx, { email, password, displayName }) {
     refuseCommon(ctx.settings, password);
     await limitAddress(ctx, "register"); // what is not valid is nobody's sign-up
+    vetSpeech(displayName);
     const passwordHash = await hashPassword(password);
     const { user, session } = await ctx.begin(async (tx) => {
       const user = await createUser(tx, { role: "human", email, passwordHash, displayName });

@@ -75,4 +75,9 @@ test("needs a key, its own body, and a confirmation from the set amount on", asy
   await refused("IDEMPOTENCY_KEY_REUSED", reject(taskId, `${REASON} Thanks.`, "once"));
 });
 
+test("a reason that insults is refused", async () => {
+  const taskId = await taskAt(w, "submitted", agent, human);
+  await refused("RISK_GATE_BLOCKED", reject(taskId, `${REASON} And you are a piece of shit.`));
+});
+
 testDeclared("reject_submission");

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { advance } from "../advance.ts";
 import { confirmationToken, reason, taskId } from "../fields.ts";
+import { vetSpeech } from "../risk/speech.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 import { sentence } from "../untrusted/mark.ts";
@@ -26,10 +27,12 @@ export const reject_submission = defineTool({
     "CONFIRMATION_INVALID",
     "IDEMPOTENCY_KEY_REQUIRED",
     "IDEMPOTENCY_KEY_REUSED",
+    "RISK_GATE_BLOCKED",
     "VALIDATION_ERROR",
   ],
   refuseAs: { "reason.too_small": "REASON_TOO_SHORT" },
   async run(ctx, input) {
+    vetSpeech(input.reason);
     const row = await advance(ctx, "reject", input.taskId, { reason: input.reason });
     return { task: encodeTask(row, ctx.actor), message: "Submission rejected" };
   },

@@ -59,4 +59,30 @@ test("a chat that nobody could read any more takes no more", async () => {
   await refused("CHAT_FULL", act(w.core, agent, "send_message", { taskId: full, content: "One more?" }));
 });
 
+test.each([
+  ["violence and weapons", "I will k1ll you if you do not pay."],
+  ["sexual services", "S e n d  m e  n u d e s"],
+  ["credential or account fraud", "Pásame tu contraseña del banco"],
+  ["harassment", "du bist eine Schl\u0430mpe"],
+  ["money muling", "I pay you directly with a gift card, outside the platform"],
+])("neither side may write what is %s", async (category, content) => {
+  for (const actor of [agent, human]) {
+    const refusal = await refused(
+      "RISK_GATE_BLOCKED",
+      act(w.core, actor, "send_message", { taskId, content }),
+    );
+    expect(refusal.facts.category).toBe(category);
+  }
+});
+
+test.each([
+  "I never ask anybody for a password, please do not send me your password.",
+  "The killer scene of the play is ready, the weapon is a prop.",
+  "Please don't ask me to be paid outside the platform with gift cards.",
+  "J'aurai un retard de dix minutes.",
+  "Here is the pic, taken in Troia.",
+])("%j is a message like any other", async (content) => {
+  expect((await act(w.core, human, "send_message", { taskId, content })).content).toContain("a");
+});
+
 testDeclared("send_message");

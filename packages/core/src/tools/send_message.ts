@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clockNow, messages } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { taskId, text } from "../fields.ts";
+import { vetSpeech } from "../risk/speech.ts";
 import { findOwnTask } from "../task-view.ts";
 import { encodeMessage, messageShape } from "../thread.ts";
 import { defineTool } from "../tool.ts";
@@ -25,10 +26,12 @@ export const send_message = defineTool({
     "CONTENT_TOO_LONG",
     "NOT_ASSIGNED",
     "CHAT_FULL",
+    "RISK_GATE_BLOCKED",
     "VALIDATION_ERROR",
   ],
   refuseAs: { "content.too_big": "CONTENT_TOO_LONG" },
   async run(ctx, input) {
+    vetSpeech(input.content);
     const task = await findOwnTask(ctx, input.taskId);
     if (!task.human_id) throw new Refusal("NOT_ASSIGNED");
     const [thread] = await ctx.sql`select count(*)::int as messages from message where task_id = ${task.id}`;

@@ -94,4 +94,10 @@ test("refuses a task that is not assigned, not one's own, not known, or over", a
   await refused("DEADLINE_PASSED", submit(assigned, {}, human, w.later(73)));
 });
 
+test("takes no proof that insults, and the task stays with the human", async () => {
+  const taskId = await taskAt(w, "assigned", agent, human);
+  await refused("RISK_GATE_BLOCKED", submit(taskId, { text: "Done, you stupid b1tch." }));
+  expect((await w.core.call(human, "get_task", { taskId })).status).toBe("assigned");
+});
+
 testDeclared("submit_proof");

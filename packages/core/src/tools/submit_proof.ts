@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { clockNow, files, submissions } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { link, taskId, text, userId } from "../fields.ts";
+import { vetSpeech } from "../risk/speech.ts";
 import { submissionShape, submissionsOf } from "../task-details.ts";
 import { encodeTask, findTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
@@ -29,9 +30,11 @@ export const submit_proof = defineTool({
     "INVALID_STATUS",
     "DEADLINE_PASSED",
     "FILE_NOT_FOUND",
+    "RISK_GATE_BLOCKED",
     "VALIDATION_ERROR",
   ],
   async run(ctx, input) {
+    vetSpeech(input.text);
     const before = await findTask(ctx, input.taskId);
     const action = before.status === "rejected_by_agent" ? "resubmit" : "submit";
     const row = await advance(ctx, action, input.taskId);
