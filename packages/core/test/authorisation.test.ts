@@ -181,6 +181,7 @@ test("whoever is concerned does get at the objects: the matrix met real ones", a
         for (const id of hook?.[field as keyof typeof hook] ?? objects[field] ?? []) {
           const ids = {
             webhookId: hook?.webhookId[0],
+            deliveryId: hook?.deliveryId[0],
             humanId: victims.human.userId,
             taskId: fresh,
             [field]: id,
