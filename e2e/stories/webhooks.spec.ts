@@ -76,7 +76,7 @@ async function rotate(page: Page): Promise<string> {
   await expect(dialog(page)).toContainText("For one hour");
   await dialog(page).getByRole("button", { name: "Rotate secret" }).click();
   const secret = await keep(page);
-  await expect(page.getByRole("main")).toContainText("The old one signs too until");
+  await expect(page.getByRole("main")).toContainText("The old one signs too for another");
   return secret;
 }
 

@@ -50,12 +50,14 @@ export interface Outcome {
 /**
  * Takes up to `free` due deliveries, of endpoints that work or of those that fail, and leases them. No endpoint has
  * more than `most` under way; `busy` says how many it has. It walks from endpoint to endpoint through their index,
- * so that the backlog of one is never in the way of the others.
+ * so that the backlog of one is never in the way of the others; when nothing is due, that is one index probe.
  */
 export const claim = ({ client }: Core, lane: Lane, free: number, busy: ReadonlyMap<string, number>) =>
   client<Claimed[]>`
     with recursive endpoint as (
-      (select webhook_id as id from delivery where status = 'pending' order by webhook_id limit 1)
+      (select webhook_id as id from delivery where status = 'pending'
+        and exists (select 1 from delivery where status = 'pending' and next_at <= clock_now())
+        order by webhook_id limit 1)
       union all
       select (select d.webhook_id from delivery d
         where d.status = 'pending' and d.webhook_id > endpoint.id order by d.webhook_id limit 1)

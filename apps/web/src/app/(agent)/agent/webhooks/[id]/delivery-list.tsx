@@ -44,9 +44,7 @@ export const DeliveryList = ({ deliveries, enabled }: { deliveries: Delivery[]; 
 
 const Answer = ({ text }: { text: string }) => (
   <details className="mt-2 text-sm">
-    <summary className="inline-flex min-h-8 cursor-pointer items-center text-soft">
-      What the endpoint answered
-    </summary>
+    <summary className="w-fit cursor-pointer py-1.5 text-soft">What the endpoint answered</summary>
     <pre className="mt-1 max-h-48 overflow-y-auto whitespace-pre-wrap rounded-control bg-sunk p-3 font-mono text-xs [overflow-wrap:anywhere]">
       {text}
     </pre>

@@ -42,7 +42,7 @@ export default async function WebhookPage({
             Webhooks
           </Link>
         }
-        title={<span className="text-2xl [overflow-wrap:anywhere] sm:text-3xl">{webhook.url}</span>}
+        title={<span className="text-xl [overflow-wrap:anywhere] sm:text-3xl">{webhook.url}</span>}
         intro={webhook.description}
         actions={<WebhookButtons webhookId={id} enabled={webhook.enabled} />}
       />
@@ -74,7 +74,8 @@ function Standing({ webhook }: { webhook: Webhook }) {
       )}
       {previousSecretUntil && (
         <p>
-          The secret was replaced. The old one signs too until <When at={previousSecretUntil} suffix />.
+          The secret was replaced. The old one signs too for another{" "}
+          <When at={previousSecretUntil} suffix={false} />.
         </p>
       )}
       <EventTypes events={webhook.events} />
