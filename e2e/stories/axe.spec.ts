@@ -82,7 +82,9 @@ test("a human's pages", { tag: "@phone" }, async ({ page }) => {
 test("an owner's pages", { tag: "@phone" }, async ({ page }) => {
   const [agent, human] = await Promise.all([newAgent(), newHuman()]);
   await signIn(page, agent);
-  await visit(page, ["/agent", "/agent/new", "/agent/keys", "/agent/connect", "/wallet"]);
+  await visit(page, ["/agent", "/agent/new", "/agent/keys", "/agent/webhooks", "/agent/connect", "/wallet"]);
+  const hook = { url: "http://127.0.0.1:9/" }; // where nobody answers: a delivery that failed
+  const { id: webhookId } = await tool<{ id: string }>("create_webhook", hook, agent.token);
   const [open, submitted] = await Promise.all([newTask(agent), submittedTask(agent, human)]);
   const done = await submittedTask(agent, human);
   await tool("apply_to_task", { taskId: open.id, message: "I pass there." }, human.token);
@@ -92,6 +94,10 @@ test("an owner's pages", { tag: "@phone" }, async ({ page }) => {
   for (const name of ["Approve and pay", "Reject"]) await opened(page, name);
   await page.goto("/agent/keys");
   await opened(page, "Create key");
+  await visit(page, ["/agent/webhooks", `/agent/webhooks/${webhookId}`]);
+  await opened(page, "Rotate secret");
+  await page.goto("/agent/webhooks");
+  await opened(page, "Create webhook");
 });
 
 async function opened(page: Page, name: string, path?: string) {

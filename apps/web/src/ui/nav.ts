@@ -16,6 +16,7 @@ export const nav: Record<Viewer["role"], NavItem[]> = {
     { href: "/agent", label: "Dashboard" },
     wallet,
     { href: "/agent/keys", label: "API keys" },
+    { href: "/agent/webhooks", label: "Webhooks" },
     { href: "/agent/connect", label: "Connect" },
   ],
   admin: [{ href: "/admin", label: "Admin" }, browse],

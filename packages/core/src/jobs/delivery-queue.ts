@@ -20,6 +20,8 @@ export const RETRIES = [
   20 * HOUR,
   24 * HOUR,
 ];
+/** So many due deliveries are a backlog, which may be that of one endpoint. */
+const BACKLOG = 1000;
 const LONGEST_WAIT = 24 * HOUR;
 const FAILING_DAYS = 5;
 
@@ -49,17 +51,23 @@ export interface Outcome {
 
 /**
  * Takes up to `free` due deliveries, of endpoints that work or of those that fail, and leases them. No endpoint has
- * more than `most` under way; `busy` says how many it has. It walks from endpoint to endpoint through their index,
- * so that the backlog of one is never in the way of the others.
+ * more than `most` under way; `busy` says how many it has. When so many are due that one endpoint's backlog may stand
+ * before the others', it walks from endpoint to endpoint through their index instead.
  */
 export const claim = ({ client }: Core, lane: Lane, free: number, busy: ReadonlyMap<string, number>) =>
   client<Claimed[]>`
-    with recursive endpoint as (
-      (select webhook_id as id from delivery where status = 'pending' order by webhook_id limit 1)
+    with recursive soon as materialized (
+      select webhook_id as id from delivery
+      where status = 'pending' and next_at at time zone 'UTC' <= clock_now() at time zone 'UTC' limit ${BACKLOG}
+    ), walked as (
+      (select webhook_id as id from delivery where status = 'pending' and (select count(*) from soon) = ${BACKLOG}
+        order by webhook_id limit 1)
       union all
       select (select d.webhook_id from delivery d
-        where d.status = 'pending' and d.webhook_id > endpoint.id order by d.webhook_id limit 1)
-      from endpoint where endpoint.id is not null
+        where d.status = 'pending' and d.webhook_id > walked.id order by d.webhook_id limit 1)
+      from walked where walked.id is not null
+    ), endpoint as (
+      select id from soon union select id from walked
     ), due as (
       select d.n from endpoint left join webhook w on w.id = endpoint.id cross join lateral (
         select n, next_at from delivery

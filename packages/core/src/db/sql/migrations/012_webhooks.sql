@@ -43,6 +43,8 @@ create table delivery (
 );
 create unique index delivery_once on delivery (event_n, webhook_id) where event_n is not null;
 create index delivery_pending on delivery (webhook_id, next_at) where status = 'pending';
+-- Written so that only the question for what is due can use it: for one endpoint's next it would walk all others'.
+create index delivery_due on delivery ((next_at at time zone 'UTC')) where status = 'pending';
 create index delivery_by_webhook on delivery (webhook_id, n desc);
 create index delivery_tests on delivery (created_at) where event_n is null;
 
