@@ -26,6 +26,8 @@ test("who signs up confirms the address by the mailed link", { tag: "@phone" }, 
   await page.getByRole("button", { name: "Confirm" }).click();
   await expect(page.getByText("Your address is confirmed.")).toBeVisible();
   await expect(banner(page)).toHaveCount(0);
+  await page.goto("/account");
+  await expect(card(page, "Email")).toContainText("Confirmed");
   await page.goto(link);
   await page.getByRole("button", { name: "Confirm" }).click();
   await expect(page.getByRole("alert").filter({ hasText: "no longer good" })).toBeVisible();
@@ -45,8 +47,9 @@ test("a forgotten password: the link opens the account, and old sessions are out
   await expect(page.getByRole("status").filter({ hasText: "If this address has an account" })).toBeVisible();
   await page.goto(await mailedLink(human.email, /Choose a new password/));
   await expect(page).toHaveURL("/reset-password");
-  await page.getByLabel("New password").fill("Password123");
+  await page.getByLabel("New password").fill("lettersonly");
   await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("with at least one letter and one number")).toBeVisible();
   const password = "brand-New-hands-8";
   await page.getByLabel("New password").fill(password);
   await page.getByRole("button", { name: "Change password" }).click();
