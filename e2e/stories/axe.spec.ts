@@ -53,7 +53,13 @@ test("a visitor's pages", { tag: "@phone" }, async ({ page }) => {
   const { id } = await newTask(await newAgent(), { requirements: ["A photo"], skillsRequired: ["walking"] });
   const search = "/tasks?search=nothing-is-called-this";
   await visit(page, ["/", "/tasks", search, `/tasks/${id}`, "/signup", "/signup?as=agent", "/login"]);
-  await visit(page, ["/agent/connect", "/no-such-page"]);
+  await visit(page, [
+    "/agent/connect",
+    "/no-such-page",
+    "/forgot-password",
+    "/reset-password",
+    "/verify-email",
+  ]);
   await page.goto("/login");
   await page.getByLabel("Email").fill("nobody@story.test");
   await page.getByLabel("Password").fill("wrong-pass-1");
@@ -73,7 +79,15 @@ test("a human's pages", { tag: "@phone" }, async ({ page }) => {
   await tool("send_message", { taskId: assigned.id, content: "Hello!" }, agent.token);
   await tool("apply_to_task", { taskId: open.id, message: "I pass there." }, human.token);
   await signIn(page, human);
-  await visit(page, ["/", "/tasks", "/my", "/my?tab=applications", "/wallet", `/tasks/${open.id}`]);
+  await visit(page, [
+    "/",
+    "/tasks",
+    "/my",
+    "/my?tab=applications",
+    "/wallet",
+    "/account",
+    `/tasks/${open.id}`,
+  ]);
   await visit(page, [`/tasks/${submitted.id}`, `/tasks/${rejected.id}`, `/tasks/${assigned.id}`]);
   await page.getByRole("button", { name: "Give up task" }).click();
   await sound(page, "a task with its form to give up");

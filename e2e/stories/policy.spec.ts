@@ -43,6 +43,11 @@ test("every page keeps its policy, dialogs, theme and news included", async ({ p
   await watch(page);
   await visit(page, { "/": "/", "/tasks": "/tasks", "/login": "/login", "/signup": "/signup?as=agent" });
   await visit(page, {
+    "/forgot-password": "/forgot-password",
+    "/reset-password": "/reset-password",
+    "/verify-email": "/verify-email",
+  });
+  await visit(page, {
     "/tasks/[id]": `/tasks/${open.id}`,
     "/agent/connect": "/agent/connect",
     none: "/none",
@@ -50,7 +55,12 @@ test("every page keeps its policy, dialogs, theme and news included", async ({ p
   await page.goto("/login?next=/my");
   await fillSignIn(page, human);
   await expect(page).toHaveURL("/my");
-  await visit(page, { "/my": "/my", "/wallet": "/wallet", "/tasks/[id]": `/tasks/${assigned.id}` });
+  await visit(page, {
+    "/my": "/my",
+    "/wallet": "/wallet",
+    "/account": "/account",
+    "/tasks/[id]": `/tasks/${assigned.id}`,
+  });
   await page.getByRole("button", { name: "Switch between light and dark" }).click();
   await page.getByRole("button", { name: "Give up task" }).click();
 

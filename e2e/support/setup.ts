@@ -21,6 +21,7 @@ export default async function setup(): Promise<() => Promise<void>> {
     // By this name the test runner finds, stops and removes what a killed run has left behind.
     const folder = mkdtempSync(join(tmpdir(), "humans2ai-test-"));
     undo.push(() => rmSync(folder, { recursive: true, force: true }));
+    process.env.E2E_DATA_DIR = join(folder, "data");
     process.env.E2E_DATABASE_URL ||= await ownDatabase(folder, undo);
     const port = await freePort();
     process.env.E2E_URL = `http://localhost:${port}`;

@@ -4,6 +4,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { NONCE } from "@/server/page-headers.ts";
 import { header } from "@/server/viewer.ts";
+import { ConfirmEmail } from "@/ui/confirm-email.tsx";
 import { SiteFooter } from "@/ui/site-footer.tsx";
 import { SiteHeader } from "@/ui/site-header.tsx";
 import { Theme } from "@/ui/theme.tsx";
@@ -24,6 +25,7 @@ export const viewport: Viewport = {
 };
 
 export default async function Layout({ children }: { children: ReactNode }) {
+  const viewer = await header();
   return (
     <html lang="en" suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col antialiased">
@@ -34,7 +36,8 @@ export default async function Layout({ children }: { children: ReactNode }) {
           >
             Skip to content
           </a>
-          <SiteHeader viewer={await header()} />
+          <SiteHeader viewer={viewer} />
+          {viewer.emailVerified === false && <ConfirmEmail />}
           <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
             {children}
           </main>

@@ -59,10 +59,14 @@ export async function caller(): Promise<Actor> {
 }
 
 /** The viewer as the header shows it. */
-export async function header() {
-  const { role, userId, name } = await viewer();
-  return { role: role === "anonymous" || role === "clock" ? ("visitor" as const) : role, userId, name };
-}
+export const header = cache(async () => {
+  const actor = await viewer();
+  const { role, userId, name } = actor;
+  if (role !== "agent" && role !== "human" && role !== "admin")
+    return { role: "visitor" as const, userId, name };
+  const { user } = await getCore().call(actor, "get_account", {});
+  return { role, userId, name, emailVerified: user.emailVerified };
+});
 
 /** The signed-in user of one of these roles; others are sent to sign in, or to their own home. */
 export async function requireRole(...roles: Actor["role"][]): Promise<Actor> {

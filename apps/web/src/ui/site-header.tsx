@@ -23,10 +23,14 @@ function Account({ viewer, wide }: { viewer: Viewer; wide?: boolean }) {
   }
   return (
     <>
-      <p className="max-w-44 truncate px-2 text-sm leading-tight">
+      <Link
+        href="/account"
+        className="flex min-h-11 max-w-44 flex-col justify-center rounded-control px-2 text-sm leading-tight hover:bg-sunk"
+      >
+        <span className="sr-only">Account: </span>
         <span className="block truncate font-medium">{viewer.name}</span>
         <span className="text-soft text-xs">{kind[viewer.role]}</span>
-      </p>
+      </Link>
       <SignOut className={wide ? "w-full" : ""} />
     </>
   );

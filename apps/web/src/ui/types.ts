@@ -17,4 +17,6 @@ export interface Viewer {
   role: "visitor" | "human" | "agent" | "admin";
   userId: string;
   name: string;
+  /** Absent for a visitor. */
+  emailVerified?: boolean;
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Alert } from "@/ui/alert.tsx";
 import { Button } from "@/ui/button.tsx";
@@ -40,6 +41,12 @@ export function SignInForm({ next }: { next: string }) {
       <Button type="submit" size="lg" pending={pending}>
         Sign in
       </Button>
+      <Link
+        className="self-start font-medium text-accent underline underline-offset-4"
+        href="/forgot-password"
+      >
+        Forgot your password?
+      </Link>
     </form>
   );
 }
