@@ -13,7 +13,12 @@ const devHeaders = async () => [
 export default (phase: string): NextConfig => ({
   // Apart, or `pnpm dev` would take the production build away from under `npm start`.
   distDir: phase === PHASE_DEVELOPMENT_SERVER ? ".next-dev" : ".next",
-  serverExternalPackages: ["postgres", "@node-rs/argon2", "@modelcontextprotocol/server"],
+  serverExternalPackages: [
+    "postgres",
+    "@node-rs/argon2",
+    "@zxcvbn-ts/language-common",
+    "@modelcontextprotocol/server",
+  ],
   poweredByHeader: false,
   reactStrictMode: true,
   // In production the listener sends headers, a nonce for each page among them.

@@ -69,13 +69,29 @@ export const settings = z.object({
     .string()
     .default(".data")
     .transform((p) => resolve(p))
-    .describe("Where uploads are kept, and the embedded database if it is used"),
+    .describe("Where uploads are kept, mails that cannot be sent, and the embedded database if it is used"),
   AUDIT_SEALS: z
     .string()
     .transform((p) => resolve(p))
     .optional()
     .describe("The file with the outside copy of the audit's seals; default `DATA_DIR/audit/seals.jsonl`"),
-  DEMO: flag.describe("`1` puts in a small demo marketplace with demo logins; never on a real site"),
+  SMTP_URL: z
+    .string()
+    .refine((v) => URL.canParse(v) && /^smtps?:\/\/[^/]/.test(v), "must be an smtp:// or smtps:// address")
+    .optional()
+    .describe(
+      "The mail server, as `smtps://user:password@host:465`; without one mails are kept in `DATA_DIR/mail`",
+    ),
+  MAIL_FROM: z
+    .string()
+    .trim()
+    .max(254)
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, "must be an address, or Name <address>")
+    .optional()
+    .describe("The sender of mails; default `Humans2AI <no-reply@(host of PUBLIC_URL)>`"),
+  DEMO: flag.describe(
+    "`1` puts in a small demo marketplace with demo logins, and takes even the most common passwords; never on a real site",
+  ),
   ADMIN_EMAIL: z
     .string()
     .trim()

@@ -4,7 +4,7 @@ import { expectRefusal, startApi } from "./api.ts";
 import { SECRET } from "./database.ts";
 
 const api = await startApi({ TRUSTED_PROXIES: "127.0.0.1, 10.1.0.0/16" });
-const agent = await api.agent();
+const [agent, stranger] = await Promise.all([api.agent(), api.agent()]);
 
 async function newKey(over: object = {}): Promise<{ key: string; id: string }> {
   const { body } = await api.call("create_api_key", { name: "a key", ...over }, { as: agent });
@@ -52,7 +52,14 @@ function forged(header: object, claims: object, secret: string) {
 
 test("401 for a token that is signed by another, unsigned, or past", async () => {
   const now = Math.floor(Date.now() / 1000);
-  const claims = { iss: "humans2ai", sub: agent.id, iat: now, auth_time: now, exp: now + 600 };
+  const claims = {
+    iss: "humans2ai",
+    sub: agent.id,
+    sid: agent.sessionId,
+    iat: now,
+    auth_time: now,
+    exp: now + 600,
+  };
   const hs256 = { alg: "HS256", typ: "JWT" };
   expect((await wallet(forged(hs256, claims, SECRET))).status).toBe(200);
   const none = `${part({ alg: "none" })}.${part(claims)}.`;
@@ -61,6 +68,9 @@ test("401 for a token that is signed by another, unsigned, or past", async () =>
     forged(hs256, { ...claims, exp: now - 1 }, SECRET),
     forged(hs256, { ...claims, iss: "someone" }, SECRET),
     forged(hs256, { ...claims, sub: "user_gone" }, SECRET),
+    forged(hs256, { ...claims, sid: "ses_gone" }, SECRET),
+    forged(hs256, { ...claims, sid: undefined }, SECRET),
+    forged(hs256, { ...claims, sub: stranger.id }, SECRET),
     none,
   ])
     expectRefusal(await wallet(token), 401, "UNAUTHORIZED");

@@ -151,7 +151,7 @@ test("a stranger's file is not found, and neither is one without a credential", 
 });
 
 test("a browser's session fetches and sends files; broken cookies are no session, and no fault", async () => {
-  const session = await encode({ token: { sub: human.id }, secret: SECRET });
+  const session = await encode({ token: { sub: human.id, sid: human.sessionId }, secret: SECRET });
   const cookie = (value: string) => ({ headers: { cookie: value } });
   const up = await api.send("/api/v1/files", {
     body: form(PNG),
@@ -162,6 +162,11 @@ test("a browser's session fetches and sends files; broken cookies are no session
   expect((await api.send(path, cookie(`next-auth.session-token=${session}`))).status).toBe(200);
   for (const bad of ["%", "next-auth.session-token=%E0%A4%A", "next-auth.session-token=abc", "=;=;;", "a"]) {
     expectRefusal(await api.send(path, cookie(bad)), 401, "UNAUTHORIZED", "Sign in first.");
+  }
+  const older = await encode({ token: { sub: human.id }, secret: SECRET });
+  const foreign = await encode({ token: { sub: other.id, sid: human.sessionId }, secret: SECRET });
+  for (const bad of [older, foreign]) {
+    expectRefusal(await api.send(path, cookie(`next-auth.session-token=${bad}`)), 401, "UNAUTHORIZED");
   }
 });
 

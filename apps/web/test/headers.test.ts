@@ -98,7 +98,7 @@ test("cookies are bound to this host over https, out of scripts' reach, and not 
 });
 
 test("over https the session counts under its prefixed name only", async () => {
-  const session = await encode({ token: { sub: human.id }, secret: SECRET });
+  const session = await encode({ token: { sub: human.id, sid: human.sessionId }, secret: SECRET });
   const list = (name: string) =>
     secure.send("/api/v1/files/file_none", { headers: { cookie: `${name}=${session}` } });
   expect((await list("__Host-next-auth.session-token")).status).toBe(404);
@@ -120,7 +120,7 @@ const ATTACKS: [string, Record<string, string>][] = [
 
 describe.each(ATTACKS)("a write caused by %s", (_, headers) => {
   test("is refused at the pages' action, at sign-in and at the uploads", async () => {
-    const session = await encode({ token: { sub: human.id }, secret: SECRET });
+    const session = await encode({ token: { sub: human.id, sid: human.sessionId }, secret: SECRET });
     const cookie = `__Host-next-auth.session-token=${session}`;
     const forms = { "content-type": "application/x-www-form-urlencoded", cookie, ...headers };
     for (const path of ["/tasks", "/api/auth/signout", "/api/auth/callback/credentials"]) {

@@ -65,6 +65,9 @@ test("each role is shown its tools", async () => {
   expect(m).toContain("resolve_dispute");
   for (const names of [a, h, m, none]) expect(names).not.toContain("download_file");
   expect(a).not.toContain("expire_task");
+  // A model that is talked into it must not sign its owner out, or have the owner's password in its context.
+  for (const name of ["sign_out_everywhere", "change_password", "reset_password"])
+    expect(a).not.toContain(name);
 });
 
 test("every tool has a title, hints, and schemas of an object", async () => {

@@ -1,11 +1,10 @@
-/** Making and signing in accounts: what register, register_human, login and refresh_session share. */
+/** Making and signing in accounts: what the tools around accounts share. */
 
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { hashToken, newSecret, signIdToken } from "./auth/tokens.ts";
 import { toIso } from "./codecs.ts";
 import type { Context } from "./context.ts";
-import { clockNow, sessions, users } from "./db/schema.ts";
+import { clockNow, users } from "./db/schema.ts";
 import { Refusal } from "./errors.ts";
 import { email, password, timestamp } from "./fields.ts";
 import { openAccounts } from "./post.ts";
@@ -16,6 +15,7 @@ export const userShape = z.object({
   email: ours(),
   role: z.enum(["agent", "human", "admin"]),
   displayName: ours(),
+  emailVerified: z.boolean(),
   createdAt: timestamp,
 });
 
@@ -30,6 +30,11 @@ export const signUpFaults = {
   "password.invalid_format": "WEAK_PASSWORD",
   "email.invalid_format": "INVALID_EMAIL",
   "email.too_big": "INVALID_EMAIL",
+} as const;
+export const newPasswordFaults = {
+  "newPassword.too_small": "WEAK_PASSWORD",
+  "newPassword.too_big": "WEAK_PASSWORD",
+  "newPassword.invalid_format": "WEAK_PASSWORD",
 } as const;
 
 export const sessionShape = {
@@ -49,6 +54,7 @@ export const encodeUser = (user: UserRow): z.input<typeof userShape> => ({
   email: user.email,
   role: user.role,
   displayName: user.displayName,
+  emailVerified: user.emailVerifiedAt !== null,
   createdAt: toIso(user.createdAt),
 });
 
@@ -67,28 +73,11 @@ export async function createUser(
   return user;
 }
 
-/** The sign-in that a session goes on from: its family of refresh tokens, and when the password was given. */
-export interface SignIn {
-  family: string;
-  at: Date;
-}
-
-/** Signs a user in, or goes on from a sign-in: a short-lived idToken and the family's next refresh token. */
-export async function startSession(ctx: Context, userId: string, from: SignIn | null = null) {
-  const { idTokenMinutes, refreshTokenDays } = ctx.settings;
-  const id = ctx.id("ses");
-  const refreshToken = newSecret("rt_");
-  const expiresAt = new Date(ctx.now.getTime() + refreshTokenDays * 86_400_000).toISOString();
-  await ctx.db.insert(sessions).values({
-    id,
-    userId,
-    family: from?.family ?? id,
-    tokenHash: hashToken(refreshToken),
-    expiresAt,
-    createdAt: clockNow,
-  });
-  const idToken = await signIdToken(ctx.secret, userId, ctx.now, idTokenMinutes, from?.at);
-  return { idToken, refreshToken, expiresIn: idTokenMinutes * 60 };
+/** The account of somebody who was let in, or who has proved to be its owner. */
+export async function findUser(ctx: Context, userId: string): Promise<UserRow> {
+  const [user] = await ctx.db.select().from(users).where(eq(users.id, userId));
+  if (!user) throw new Refusal("USER_NOT_FOUND");
+  return user;
 }
 
 export const findUserByEmail = async (ctx: Context, email: string): Promise<UserRow | undefined> =>

@@ -158,6 +158,9 @@ function authorise(tool: Tool, actor: Actor, now: Date) {
     if (actor.role === "anonymous") throw new Refusal("UNAUTHORIZED");
     throw new Refusal("FORBIDDEN", { roles: tool.who });
   }
+  if (tool.session && actor.via === "api_key") {
+    throw new Refusal("FORBIDDEN", { message: "An API key cannot do this. Sign in and use the idToken." });
+  }
   if (tool.permission && actor.role !== "clock" && !actor.permissions.includes(tool.permission)) {
     throw new Refusal("FORBIDDEN", { permission: tool.permission });
   }

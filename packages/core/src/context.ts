@@ -19,6 +19,8 @@ export interface Actor {
   keyId: string | null;
   /** The spending policy of the key; absent for all else, whose only limit is the wallet. */
   limits?: KeyLimits;
+  /** The sign-in that its idToken or cookie hangs on; null for keys and jobs. */
+  sessionId: string | null;
   /** From where: the client's address, where there is one. */
   ip: string | null;
   /** When the person behind it last gave a password; null for keys and jobs. */
@@ -39,6 +41,7 @@ export const ANONYMOUS: Actor = {
   permissions: [],
   via: "none",
   keyId: null,
+  sessionId: null,
   ip: null,
   signedInAt: null,
 };
@@ -55,6 +58,7 @@ export const CLOCK: Actor = {
   permissions: [],
   via: "clock",
   keyId: null,
+  sessionId: null,
   ip: null,
   signedInAt: null,
 };
@@ -88,6 +92,10 @@ export type RiskGate = (task: {
 
 /** The product's settings, already validated. Times are in the unit that the name says. */
 export interface Settings {
+  /** Where people reach the app, without a slash at the end: the links in mails begin with it. */
+  publicUrl: string;
+  /** Refuse the most common passwords, though they have the form. */
+  refuseCommonPasswords: boolean;
   platformFeeBps: number;
   highBudgetReview: number;
   autoApproveHours: number;
@@ -108,6 +116,8 @@ export interface Settings {
 }
 
 export const defaultSettings: Settings = {
+  publicUrl: "http://localhost:3000",
+  refuseCommonPasswords: true,
   platformFeeBps: 1,
   highBudgetReview: 5000,
   autoApproveHours: 72,

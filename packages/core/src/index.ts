@@ -7,9 +7,10 @@ export {
   type Authenticated,
   actorOfUser,
   authenticate,
-  limitPublic,
+  enterSession,
   type RateState,
 } from "./auth/authenticate.ts";
+export { type TokenSession, verifyIdToken } from "./auth/tokens.ts";
 export type { CallOptions, Input, Output } from "./call.ts";
 export {
   type Actor,

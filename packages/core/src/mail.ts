@@ -7,9 +7,16 @@ export interface Mail {
   subject: string;
   /** Plain text. No secret but a one-time link, and nothing that somebody else wrote. */
   text: string;
+  /** Minutes after which it is of no use and is not sent any more; three days unless told. */
+  goodFor?: number;
 }
 
-export const queueMail = async (sql: Sql, { to, subject, text }: Mail): Promise<void> => {
-  await sql`insert into mail (recipient, subject, body, next_at, created_at)
-    values (${to}, ${subject}, ${text}, clock_now(), clock_now())`;
+const THREE_DAYS = 3 * 24 * 60;
+
+export const queueMail = async (
+  sql: Sql,
+  { to, subject, text, goodFor = THREE_DAYS }: Mail,
+): Promise<void> => {
+  await sql`insert into mail (recipient, subject, body, next_at, good_until, created_at)
+    values (${to}, ${subject}, ${text}, clock_now(), clock_now() + ${`${goodFor} minutes`}::interval, clock_now())`;
 };

@@ -4,14 +4,20 @@ import { Refusal } from "./errors.ts";
 import { holdsSecret, redact } from "./redact.ts";
 
 const secret = new TextEncoder().encode("a test secret of thirty-two bytes or more");
-const idToken = await signIdToken(secret, "user_1", new Date(), 60);
-const tokens = ["sk_live_", "rt_", "ctk_", "whsec_"].map(newSecret);
+const idToken = await signIdToken(
+  secret,
+  { id: "ses_1", userId: "user_1", signedInAt: new Date() },
+  new Date(),
+  60,
+);
+const tokens = ["sk_live_", "rt_", "ctk_", "whsec_", "ml_"].map(newSecret);
 
 describe.each([
   ["an API key", tokens[0]!],
   ["a refresh token", tokens[1]!],
   ["a confirmation token", tokens[2]!],
   ["a webhook secret", tokens[3]!],
+  ["a mailed link's token", tokens[4]!],
   ["an idToken", idToken],
 ])("%s", (_name, token) => {
   test.each([

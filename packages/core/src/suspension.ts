@@ -69,12 +69,6 @@ export async function keepAction(ctx: Context, action: "suspend" | "restore", id
   return row?.suspended_at ? toIso(row.suspended_at) : null;
 }
 
-/** No session of the user goes on, whatever is decided later: who is restored signs in anew. */
-export async function endSessions({ sql }: Context, id: string): Promise<number> {
-  const { count } = await sql`delete from session where user_id = ${id}`;
-  return count;
-}
-
 /**
  * A suspended human holds nothing up: tasks assigned to it open again for others, and its waiting applications give
  * their places back. Proof that was submitted stays: it is reviewed, and paid by silence, like anyone's.

@@ -22,6 +22,8 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> 
   contract?: true;
   /** Its reply holds a secret, so it is never stored for a replay. */
   secretOutput?: true;
+  /** About the sign-in itself (sessions, password): an API key must not touch it, and no model is offered it. */
+  session?: true;
   /** Does slow work (hashing, storing) that must not hold a transaction: it opens its own with `ctx.begin`. */
   ownTransaction?: true;
   /** Also served as a REST route below /api/v1; `:name` in the path is the input's field of that name. */

@@ -1,7 +1,7 @@
 /** Credentials that went astray: in a text that others read they are refused, and nothing of the call is kept. */
 
 import { expect, test } from "vitest";
-import { newSecret, signIdToken } from "../src/auth/tokens.ts";
+import { newSecret } from "../src/auth/tokens.ts";
 import type { Input } from "../src/call.ts";
 import { act, coffeeShops, openWorld, REASON, refused, taskAt } from "./world.ts";
 
@@ -11,7 +11,7 @@ const secrets = {
   "an API key": newSecret("sk_live_"),
   "a refresh token": newSecret("rt_"),
   "a webhook's secret": newSecret("whsec_"),
-  "an idToken": await signIdToken(w.core.secret, agent.userId, w.core.now(), 60),
+  "an idToken": (await w.login(agent)).idToken,
 };
 
 test.each(Object.entries(secrets))("%s in a text is refused, wherever it stands", async (_, secret) => {

@@ -37,6 +37,7 @@ async function someone(role: "agent" | "human", money: bigint): Promise<Actor> {
     permissions: PERMISSIONS,
     via: "id_token",
     keyId: null,
+    sessionId: null,
     ip: null,
     signedInAt: null,
   };

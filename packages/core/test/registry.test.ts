@@ -103,10 +103,21 @@ test("a role is shown its own tools", () => {
     "approve_submission",
     "register_human",
     "refresh_session",
+    "verify_email",
+    "request_password_reset",
+    "reset_password",
     "expire_task",
     "close_task",
   ]);
-  expect(toolsFor("anonymous")).toEqual(["register", "login", "register_human", "refresh_session"]);
+  expect(toolsFor("anonymous")).toEqual([
+    "register",
+    "login",
+    "register_human",
+    "refresh_session",
+    "verify_email",
+    "request_password_reset",
+    "reset_password",
+  ]);
   expect(toolsFor("human")).toContain("apply_to_task");
   expect(toolsFor("human")).not.toContain("create_task");
   expect(toolsFor("human")).not.toContain("upload_file");

@@ -10,7 +10,7 @@ export const FULL_TASK = words(`${TASK.join(" ")}
   allowedActions escrow submission submissions rejectionReason disputeReason resolution history myApplication
   submittedAt`);
 export const SESSION = words("user idToken refreshToken expiresIn nextSteps");
-export const USER = words("id email role displayName createdAt");
+export const USER = words("id email role displayName emailVerified createdAt");
 export const APPLICATION = words("id taskId humanId humanDisplayId status message appliedAt");
 export const SUBMISSION = words("id text links files submittedAt");
 export const FILE = words("id name type size sha256 url");

@@ -16,6 +16,8 @@ import { withDatabase } from "./postgres.ts";
 
 const SECRET = "a test secret of thirty-two bytes or more";
 const HOUR = 3_600_000;
+/** Everybody's. */
+export const PASSWORD = "correct-horse-1";
 
 export interface World {
   core: Core;
@@ -26,6 +28,9 @@ export interface World {
   agent: (name?: string, more?: number) => Promise<Actor>;
   human: (name?: string) => Promise<Actor>;
   admin: Actor;
+  /** Signs an account of this world in, from an address. */
+  login: (of: Actor, ip?: string | null, core?: Core) => Promise<Output<"login">>;
+  emailOf: (of: Actor) => Promise<string>;
 }
 
 export function memoryFiles(): FileStore {
@@ -67,8 +72,10 @@ export async function openWorld(config: Partial<CoreConfig> = {}, broken: string
     expect(found.map((f) => f.name)).toEqual(broken);
   });
   let n = 0;
-  const password = "correct-horse-1";
+  const password = PASSWORD;
   const email = () => `user${n++}@example.com`;
+  const emailOf = async ({ userId }: Actor): Promise<string> =>
+    (await core.client`select email from app_user where id = ${userId}`)[0]?.email;
   /** As just signed in. */
   const made = async (user: { id: string }) => ({
     ...(await actorOfUser(core, user.id)),
@@ -92,6 +99,9 @@ export async function openWorld(config: Partial<CoreConfig> = {}, broken: string
     human: async (displayName = "Test Human") =>
       made((await core.call(ANONYMOUS, "register_human", { email: email(), password, displayName })).user),
     admin: await actorOfUser(core, row?.id),
+    emailOf,
+    login: async (of, ip = null, at = core) =>
+      at.call({ ...ANONYMOUS, ip }, "login", { email: await emailOf(of), password }),
   };
 }
 

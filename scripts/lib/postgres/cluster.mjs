@@ -143,6 +143,7 @@ export function writeSettings(cluster, port) {
     full_page_writes: "off",
     wal_level: "minimal",
     max_wal_senders: 0,
+    max_connections: 400, // a test file opens a core for each point in time that it visits
   };
   const settings = {
     listen_addresses: "127.0.0.1",

@@ -4,7 +4,6 @@
 
 import {
   type Actor,
-  ANONYMOUS,
   type ErrorCode,
   type Input,
   type Output,
@@ -13,12 +12,9 @@ import {
   tools,
 } from "@humans2ai/core";
 import { revalidatePath } from "next/cache";
-import { headers } from "next/headers";
 import { getCore } from "./core.ts";
-import { limitSignIn } from "./incoming.ts";
 import { toRefusal } from "./reply.ts";
-import { CLIENT_IP } from "./request-ip.ts";
-import { viewer } from "./viewer.ts";
+import { caller } from "./viewer.ts";
 
 export interface ActError {
   code: ErrorCode;
@@ -38,18 +34,16 @@ export async function act<N extends ToolName>(
   idempotencyKey: string,
 ): Promise<ActResult<Output<N>>> {
   try {
-    const actor = await viewer();
-    const caller = actor.role === "visitor" ? ANONYMOUS : actor;
+    const actor = await caller();
     // The name comes from the browser, whatever the types say.
     if (!Object.hasOwn(tools, name) || "binary" in tools[name]) {
       throw new Refusal("MCP_ERROR", { message: "There is no such action." });
     }
     const open: readonly string[] = tools[name].who;
-    if (caller === ANONYMOUS && !open.includes("anonymous")) {
+    if (actor.role === "anonymous" && !open.includes("anonymous")) {
       throw new Refusal("UNAUTHORIZED", { message: "You are signed out. Sign in again, then repeat this." });
     }
-    await limitSignIn(name, (await headers()).get(CLIENT_IP) ?? "unknown");
-    const result = await callConfirmed(caller, name, input, idempotencyKey);
+    const result = await callConfirmed(actor, name, input, idempotencyKey);
     // A read changes nothing: the chat's poll must not render the page again.
     if (tools[name].effect !== "read") revalidatePath("/", "layout");
     return { ok: true, result };
@@ -73,7 +67,7 @@ const forPeople: Partial<Record<ErrorCode, string>> = {
  * question, and its button the answer: so the token is asked for and given in one step.
  */
 async function callConfirmed<N extends ToolName>(
-  caller: Actor,
+  actor: Actor,
   name: N,
   input: Input<N>,
   idempotencyKey: string,
@@ -81,13 +75,13 @@ async function callConfirmed<N extends ToolName>(
   const core = getCore();
   const options = { idempotencyKey, channel: "browser" } as const;
   try {
-    return await core.call(caller, name, input, options);
+    return await core.call(actor, name, input, options);
   } catch (error) {
     if (!(error instanceof Refusal && error.code === "CONFIRMATION_REQUIRED")) throw error;
     const asked = { tool: name, params: input } as Input<"request_confirmation">;
-    const { confirmationToken } = await core.call(caller, "request_confirmation", asked, {
+    const { confirmationToken } = await core.call(actor, "request_confirmation", asked, {
       channel: "browser",
     });
-    return core.call(caller, name, { ...input, confirmationToken }, options);
+    return core.call(actor, name, { ...input, confirmationToken }, options);
   }
 }

@@ -1,6 +1,6 @@
 /** The HTTP API as one web-standard function. Our listener (server.ts) and Next's route files both call it. */
 
-import { type Actor, databaseTime, openApi, Refusal, restRoutes } from "@humans2ai/core";
+import { type Actor, databaseTime, enterSession, openApi, Refusal, restRoutes } from "@humans2ai/core";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
 import { parseJson, serveEnvelope } from "./envelope.ts";
@@ -10,7 +10,7 @@ import { serveMcp } from "./mcp.ts";
 import { errorReply, okReply, type Reply } from "./reply.ts";
 import { serveRest } from "./rest.ts";
 import { isForeignWrite } from "./same-site.ts";
-import { sessionActor } from "./session-actor.ts";
+import { cookieSession } from "./session-actor.ts";
 
 const toResponse = (reply: Reply): Response => new Response(reply.body, reply);
 
@@ -67,11 +67,12 @@ function methodsAt(path: string): Record<string, Route> {
 /** Files are also fetched and sent by pages, which have a session instead of a bearer. */
 async function fileActor(request: Request, incoming: Incoming): Promise<Actor> {
   if (incoming.header("authorization")) return (await enter(incoming)).actor;
-  await enter(incoming);
+  const { actor } = await enterSession(getCore(), await cookieSession(request), incoming.ip);
   if (isForeignWrite(request.method, incoming.header, env().PUBLIC_URL)) {
     throw new Refusal("FORBIDDEN", { message: "Another site cannot upload in your name." });
   }
-  return sessionActor(request);
+  if (actor.role === "anonymous") throw new Refusal("UNAUTHORIZED", { message: "Sign in first." });
+  return actor;
 }
 
 /** `/mcp` takes both forms, told apart by the body: `{tool, input}`, and MCP's JSON-RPC. */

@@ -20,6 +20,8 @@ export function getCore(): Core {
     files: diskFiles(join(e.DATA_DIR, "files")),
     riskGate: riskGate(e),
     settings: {
+      publicUrl: e.PUBLIC_URL,
+      refuseCommonPasswords: !e.DEMO,
       platformFeeBps: e.PLATFORM_FEE_BPS,
       highBudgetReview: e.HIGH_BUDGET_REVIEW,
       autoApproveHours: e.AUTO_APPROVE_HOURS,

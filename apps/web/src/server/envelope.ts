@@ -3,7 +3,7 @@
 import { isUtf8 } from "node:buffer";
 import { echoName, Refusal, type ToolName, tools } from "@humans2ai/core";
 import { getCore } from "./core.ts";
-import { enter, type Incoming, limitSignIn, versionWarning } from "./incoming.ts";
+import { enter, type Incoming, versionWarning } from "./incoming.ts";
 import { errorReply, okReply, type Reply, rateHeaders } from "./reply.ts";
 
 export async function serveEnvelope(incoming: Incoming, body: unknown): Promise<Reply> {
@@ -13,7 +13,6 @@ export async function serveEnvelope(incoming: Incoming, body: unknown): Promise<
     headers = { ...headers, ...rateHeaders(rate) };
     const { tool, input } = readEnvelope(body);
     if (isBinary(tool)) throw new Refusal("MCP_ERROR", { message: `${tool} ${BINARY}` });
-    await limitSignIn(tool, incoming.ip);
     const idempotencyKey = incoming.header("idempotency-key");
     return okReply(await getCore().call(actor, tool, input, { idempotencyKey, channel: "http" }), headers);
   } catch (error) {

@@ -1,15 +1,7 @@
 /** What the API needs to know of a request, whoever listens: our own listener or Next's. */
 
 import { isIP } from "node:net";
-import {
-  type Actor,
-  allows,
-  authenticate,
-  holdsSecret,
-  limitPublic,
-  type RateState,
-  Refusal,
-} from "@humans2ai/core";
+import { type Actor, allows, authenticate, holdsSecret, type RateState, Refusal } from "@humans2ai/core";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
 
@@ -53,12 +45,6 @@ export function bearerOf(incoming: Incoming): string | null {
 
 export const enter = (incoming: Incoming): Promise<{ actor: Actor; rate: RateState }> =>
   authenticate(getCore(), bearerOf(incoming), incoming.ip);
-
-/** Sign-ups and sign-ins have an hourly limit of their own per address. */
-export async function limitSignIn(tool: string, ip: string): Promise<void> {
-  if (tool === "register" || tool === "register_human") await limitPublic(getCore(), "register", ip);
-  if (tool === "login") await limitPublic(getCore(), "login", ip);
-}
 
 /** Names of parameters that are there for a secret. */
 const SECRET_NAME =

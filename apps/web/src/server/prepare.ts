@@ -8,6 +8,7 @@ import {
   ensureAdmin,
   eventsJob,
   healthJob,
+  mailJob,
   migrate,
   sealJob,
   seedDemo,
@@ -17,6 +18,7 @@ import {
 } from "@humans2ai/core/setup";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
+import { createMailer, mailFolder } from "./mailer.ts";
 import { logFault } from "./reply.ts";
 import { webhookSender } from "./webhook-sender.ts";
 
@@ -38,6 +40,9 @@ export async function prepare(): Promise<Prepared> {
     const demo = await seedDemo(core);
     if (demo) await writeFile(join(e.DATA_DIR, "demo.json"), JSON.stringify(demo, null, 2), { mode: 0o600 });
   }
+  if (!e.SMTP_URL && e.NODE_ENV === "production") {
+    console.log(`SMTP_URL is not set: mails are kept in ${mailFolder(e)}, and nobody gets them.`);
+  }
   const report = (error: unknown) => logFault("[job]", error);
   const jobs = [
     clockJob(e.JOB_INTERVAL_MS),
@@ -45,6 +50,7 @@ export async function prepare(): Promise<Prepared> {
     webhooksJob(UPKEEP_MS),
     sealJob(e.JOB_INTERVAL_MS, e.AUDIT_SEALS),
     healthJob(UPKEEP_MS),
+    mailJob(createMailer(e), e.JOB_INTERVAL_MS),
   ];
   const stopJobs = startJobs(core, jobs, report);
   const sender = webhookSender({ allowPrivate: e.WEBHOOK_ALLOW_PRIVATE });

@@ -25,11 +25,9 @@ export function errorReply(error: unknown, headers: Record<string, string> = {})
   const { code, message, facts, http } = toRefusal(error);
   const extra: Record<string, string> = {};
   if (http === 429) {
-    const wait = String(facts.retryAfter);
-    Object.assign(extra, rateHeaders({ limit: Number(facts.limit), remaining: 0 }), {
-      "retry-after": wait,
-      "ratelimit-reset": wait,
-    });
+    const [limit, reset] = [Number(facts.limit), Number(facts.retryAfter)];
+    const state = { policy: String(facts.policy), limit, remaining: 0, reset };
+    Object.assign(extra, rateHeaders(state), { "retry-after": String(reset) });
   }
   if (http === 401) extra["www-authenticate"] = challenge(code, facts);
   if (http === 405) extra.allow = String(facts.use);
@@ -64,11 +62,16 @@ export function toRefusal(error: unknown): Refusal {
   return new Refusal(UNREACHABLE.test(code) ? "UNAVAILABLE" : "INTERNAL_ERROR", { id });
 }
 
-/** The window slides: an hour from now everything that was used is free again. */
-export function rateHeaders(rate: RateState): Record<string, string> {
+/**
+ * How the tightest limit of this request stands: in the fields of draft-ietf-httpapi-ratelimit-headers-11, and in those
+ * of its older drafts, which clients know. The window slides: `reset` is when the first used requests come back.
+ */
+export function rateHeaders({ policy, limit, remaining, reset }: RateState): Record<string, string> {
   return {
-    "ratelimit-limit": String(rate.limit),
-    "ratelimit-remaining": String(rate.remaining),
-    "ratelimit-reset": "3600",
+    "ratelimit-policy": `"${policy}";q=${limit};w=3600`,
+    ratelimit: `"${policy}";r=${remaining};t=${reset}`,
+    "ratelimit-limit": String(limit),
+    "ratelimit-remaining": String(remaining),
+    "ratelimit-reset": String(reset),
   };
 }

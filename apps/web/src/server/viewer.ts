@@ -1,42 +1,62 @@
 /** Who looks at this page: the signed-in user, or a visitor. */
 
-import { type Actor, actorOfUser, Refusal, VISITOR } from "@humans2ai/core";
+import {
+  type Actor,
+  ANONYMOUS,
+  actorOfUser,
+  enterSession,
+  Refusal,
+  type TokenSession,
+  VISITOR,
+} from "@humans2ai/core";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
-import { authOptions } from "./auth.ts";
+import { authOptions, sessionOf } from "./auth.ts";
 import { getCore } from "./core.ts";
 import { ADDRESS } from "./page-headers.ts";
+import { CLIENT_IP } from "./request-ip.ts";
 
 declare module "next-auth" {
   interface Session {
-    userId?: string;
-    signedInAt?: number;
+    cookie?: TokenSession | null;
   }
 }
 
-export const viewer = cache(async (): Promise<Actor> => {
+async function browserSession(): Promise<TokenSession | null> {
   const session = await getServerSession({
     ...authOptions(),
-    callbacks: {
-      session: ({ session, token: { sub, signedInAt } }) => ({
-        ...session,
-        ...(sub ? { userId: sub } : {}),
-        ...(typeof signedInAt === "number" ? { signedInAt } : {}),
-      }),
-    },
+    callbacks: { session: ({ session, token }) => ({ ...session, cookie: sessionOf(token) }) },
   });
-  if (!session?.userId) return VISITOR;
+  return session?.cookie ?? null;
+}
+
+const clientIp = async () => (await headers()).get(CLIENT_IP) ?? "unknown";
+
+export const viewer = cache(async (): Promise<Actor> => {
+  const session = await browserSession();
+  if (!session) return VISITOR;
   try {
-    const { userId, signedInAt: at } = session;
-    return await actorOfUser(getCore(), userId, at ? { signedInAt: new Date(at) } : {});
+    return await actorOfUser(getCore(), session.userId, { ip: await clientIp(), sessionId: session.id });
   } catch (error) {
-    // Suspended or gone since the cookie was made: the page is a visitor's.
+    // Signed out elsewhere, suspended or gone since the cookie was made: the page is a visitor's.
     if (error instanceof Refusal) return VISITOR;
     throw error;
   }
 });
+
+/** Who presses a button: counted against the hour of the address, like every call. */
+export async function caller(): Promise<Actor> {
+  const ip = await clientIp();
+  try {
+    return (await enterSession(getCore(), await browserSession(), ip)).actor;
+  } catch (error) {
+    // What is left of an ended session must not keep anyone from signing up or in.
+    if (error instanceof Refusal && error.code === "UNAUTHORIZED") return { ...ANONYMOUS, ip };
+    throw error;
+  }
+}
 
 /** The viewer as the header shows it. */
 export async function header() {

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { openWorld, refused } from "../../test/world.ts";
 import type { Actor } from "../context.ts";
 import type { Core } from "../core.ts";
-import { actorOfUser, authenticate, limitPublic } from "./authenticate.ts";
-import { signIdToken } from "./tokens.ts";
+import { actorOfUser, authenticate, enterSession } from "./authenticate.ts";
+import { signIdToken, verifyIdToken } from "./tokens.ts";
 
 const w = await openWorld();
 const agent = await w.agent("Mira");
@@ -24,6 +24,7 @@ describe("an API key", () => {
       via: "api_key",
       keyId: id,
       limits: { capped: false, confirmAbove: null },
+      sessionId: null,
       ip: "10.0.0.1",
       signedInAt: null,
     });
@@ -97,35 +98,50 @@ describe("an idToken", () => {
   const now = () => Math.floor(Date.now() / 1000);
   const claims = () => ({ iss: "humans2ai", sub: agent.userId, iat: now(), exp: now() + 3600 });
 
-  test("is its user, with every permission", async () => {
-    const { actor } = await enter(await signIdToken(secret, agent.userId, new Date(), 60));
-    expect(actor).toMatchObject({ userId: agent.userId, via: "id_token", keyId: null });
+  const sessionOf = async (token: string) => (await verifyIdToken(secret, token, new Date()))!;
+
+  test("is its user, with every permission, and knows its session", async () => {
+    const { idToken } = await w.login(agent);
+    const { actor } = await enter(idToken);
+    const { id: sessionId } = await sessionOf(idToken);
+    expect(actor).toMatchObject({ userId: agent.userId, via: "id_token", keyId: null, sessionId });
     expect(actor.permissions).toHaveLength(7);
+    expect(Math.abs(actor.signedInAt!.getTime() - Date.now())).toBeLessThan(10_000);
   });
 
-  test("ends after its minutes, and with its account", async () => {
-    const token = await signIdToken(secret, agent.userId, new Date(), 60);
-    await enter(token, "10.0.0.1", w.later(0.98));
-    await refused("UNAUTHORIZED", enter(token, "10.0.0.1", w.later(1.02)));
+  test("ends after its minutes, with its session, and with its account", async () => {
+    const { idToken } = await w.login(agent);
+    await enter(idToken, "10.0.0.1", w.later(0.98));
+    await refused("UNAUTHORIZED", enter(idToken, "10.0.0.1", w.later(1.02)));
+    const { id } = await sessionOf(idToken);
+    await w.core.client`update sign_in set ended_at = clock_now() where id = ${id}`;
+    expect((await refused("UNAUTHORIZED", enter(idToken))).message).toContain("session has ended");
     const human = await w.human();
-    const theirs = await signIdToken(secret, human.userId, new Date(), 60);
+    const theirs = (await w.login(human)).idToken;
     await w.core.client`update app_user set suspended_at = clock_now() where id = ${human.userId}`;
     await refused("USER_SUSPENDED", enter(theirs));
   });
 
   test("is signed by this server, with this algorithm, or nobody's", async () => {
-    const good = await signIdToken(secret, agent.userId, new Date(), 60);
+    const { idToken: good } = await w.login(agent);
     const [head, body, signature] = good.split(".") as [string, string, string];
     const elsewhere = new TextEncoder().encode("another secret of thirty-two bytes or more");
+    const { id } = await sessionOf(good);
+    const session = { id, userId: agent.userId, signedInAt: new Date() };
+    const sign = (over: object, by = secret) => signIdToken(by, { ...session, ...over }, new Date(), 60);
+    await enter(await sign({}));
     const forged: string[] = [
-      await signIdToken(elsewhere, agent.userId, new Date(), 60),
+      await sign({}, elsewhere),
+      await sign({ userId: w.admin.userId }),
+      await sign({ userId: "user_none" }),
+      await sign({ id: "ses_none" }),
+      await sign({ id: undefined }),
       `${head}.${part({ ...claims(), sub: w.admin.userId })}.${signature}`,
       `${head}.${body}.${signature.slice(0, -4)}AAAA`,
       `${head}.${body}.`,
       `${part({ alg: "none" })}.${part(claims())}.`,
       `${part({ alg: "none" })}.${part(claims())}.${signature}`,
       `${part({ alg: "HS512" })}.${body}.${signature}`,
-      await signIdToken(secret, "user_none", new Date(), 60),
     ];
     for (const token of forged) await refused("UNAUTHORIZED", enter(token));
   });
@@ -145,6 +161,25 @@ test("a missing credential is the anonymous actor", async () => {
 test("a session is the user as the account stands now", async () => {
   expect(await actorOfUser(w.core, agent.userId)).toMatchObject({ role: "agent", via: "session" });
   await refused("USER_NOT_FOUND", actorOfUser(w.core, "user_none"));
+});
+
+test("a browser's session is counted like any request, and ends like any other", async () => {
+  const session = (await verifyIdToken(w.core.secret, (await w.login(agent)).idToken, new Date()))!;
+  const strict = w.later(0, { rateLimitIp: 2 });
+  const ip = freshIp();
+  const { actor, rate } = await enterSession(strict, session, ip);
+  expect(actor).toMatchObject({ userId: agent.userId, via: "session", sessionId: session.id, ip });
+  expect(rate).toMatchObject({ policy: "ip", remaining: 1 });
+  const page = await actorOfUser(w.core, agent.userId, { ip, sessionId: session.id });
+  expect(page).toEqual(actor);
+  await enterSession(strict, null, ip);
+  await refused("RATE_LIMITED", enterSession(strict, session, ip));
+  const foreign = { id: session.id, userId: w.admin.userId };
+  await refused("UNAUTHORIZED", enterSession(w.core, foreign, freshIp()));
+  await refused("UNAUTHORIZED", actorOfUser(w.core, w.admin.userId, { sessionId: session.id }));
+  await w.core.client`update sign_in set ended_at = clock_now() where id = ${session.id}`;
+  await refused("UNAUTHORIZED", enterSession(w.core, session, freshIp()));
+  await refused("UNAUTHORIZED", actorOfUser(w.core, agent.userId, { sessionId: session.id }));
 });
 
 describe("the hour's limit", () => {
@@ -168,7 +203,7 @@ describe("the hour's limit", () => {
     const ip = freshIp();
     await enter(null, ip, core);
     await refused("UNAUTHORIZED", enter("sk_live_guess", ip, core));
-    expect((await enter((await keyOf()).key, ip, core)).rate).toEqual({ limit: 100, remaining: 99 });
+    expect((await enter((await keyOf()).key, ip, core)).rate).toMatchObject({ limit: 100, remaining: 99 });
     await refused("RATE_LIMITED", enter((await keyOf()).key, ip, core));
     await refused("RATE_LIMITED", enter(null, ip, core));
     await enter(null, freshIp(), core);
@@ -205,18 +240,5 @@ describe("the hour's limit", () => {
     const { key, id } = await keyOf();
     await w.core.call(agent, "revoke_api_key", { keyId: id });
     for (let i = 0; i < 5; i++) await refused("UNAUTHORIZED", enter(key, freshIp(), strict()));
-  });
-
-  test.each(["register", "login"] as const)("of %s is its own, per address", async (tool) => {
-    const core = strict(0, { rateLimitRegister: 2, rateLimitLogin: 2 });
-    const ip = freshIp();
-    await limitPublic(core, tool, ip);
-    await limitPublic(core, tool, ip);
-    const refusal = await refused("RATE_LIMITED", limitPublic(core, tool, ip));
-    expect(refusal.facts.retryAfter).toBeGreaterThan(3500);
-    expect(refusal.facts.retryAfter).toBeLessThanOrEqual(3660);
-    await limitPublic(core, tool === "login" ? "register" : "login", ip);
-    const later = w.later(1.05, { rateLimitRegister: 2, rateLimitLogin: 2 });
-    await limitPublic(later, tool, ip);
   });
 });

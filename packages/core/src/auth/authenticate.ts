@@ -7,11 +7,15 @@ import { Refusal } from "../errors.ts";
 import { keyPrefix } from "../keys.ts";
 import { PERMISSIONS, type Permission } from "../vocabulary.ts";
 import { allows, rateSubject } from "./addresses.ts";
-import { hashToken, verifyIdToken } from "./tokens.ts";
+import { rateLimited } from "./limits.ts";
+import { hashToken, type TokenSession, verifyIdToken } from "./tokens.ts";
 
+/** How one limit stands: so many of its requests are left, and in `reset` seconds the first used ones come back. */
 export interface RateState {
+  policy: string;
   limit: number;
   remaining: number;
+  reset: number;
 }
 export interface Authenticated {
   actor: Actor;
@@ -23,55 +27,99 @@ interface EnterRow {
   role: "agent" | "human" | "admin";
   display_name: string;
   suspended: boolean;
+  /** A string, as drizzle has told the driver to leave times alone. */
+  signed_in_at: string | null;
   key_id: string | null;
   permissions: Permission[];
   allowed_ips: string[];
-  dead: "revoked" | "expired" | null;
+  dead: "revoked" | "expired" | "ended" | null;
   capped: boolean;
   confirm_above: string | null;
   note_use: boolean;
   ip_used: number;
   ip_wait: number | null;
-  key_used: number | null;
+  ip_reset: number;
+  key_used: number;
   key_wait: number | null;
+  key_reset: number;
 }
 
 /** The actor of a request, counted against its hour: one statement. A missing credential is the anonymous actor. */
 export async function authenticate(core: Core, bearer: string | null, ip: string): Promise<Authenticated> {
-  const isKey = bearer?.startsWith("sk_") ?? false;
-  const idToken = bearer && !isKey ? await verifyIdToken(core.secret, bearer, core.now()) : null;
+  if (!bearer) return enter(core, ip, "none", null, null);
+  if (bearer.startsWith("sk_")) {
+    return enter(core, ip, "api_key", { prefix: keyPrefix(bearer), hash: hashToken(bearer) }, null);
+  }
+  return enter(core, ip, "id_token", null, await verifyIdToken(core.secret, bearer, core.now()));
+}
+
+/** The same for a browser, whose cookie names its session. */
+export const enterSession = (core: Core, session: TokenSession | null, ip: string): Promise<Authenticated> =>
+  enter(core, ip, session ? "session" : "none", null, session);
+
+async function enter(
+  core: Core,
+  ip: string,
+  via: Exclude<Actor["via"], "clock">,
+  key: { prefix: string; hash: Uint8Array } | null,
+  session: TokenSession | null,
+): Promise<Authenticated> {
   const { rateLimitIp, rateLimitKey } = core.settings;
   const [row] = await core.client<EnterRow[]>`
-    select * from enter(${isKey ? keyPrefix(bearer!) : null}, ${isKey ? hashToken(bearer!) : null},
-      ${idToken?.userId ?? null}, ${rateSubject(ip)}, ${rateLimitIp}, ${rateLimitKey})`;
+    select * from enter(${key?.prefix ?? null}, ${key?.hash ?? null}, ${session?.userId ?? null},
+      ${session?.id ?? null}, ${rateSubject(ip)}, ${rateLimitIp}, ${rateLimitKey})`;
   const seen = row!;
-  if (seen.ip_wait !== null) throw rateLimited(rateLimitIp, seen.ip_wait);
-  const ofIp = { limit: rateLimitIp, remaining: Math.max(rateLimitIp - seen.ip_used, 0) };
-  if (!bearer) return { actor: { ...ANONYMOUS, ip }, rate: ofIp };
+  if (seen.ip_wait !== null) throw rateLimited("ip", rateLimitIp, seen.ip_wait);
+  const left = (limit: number, used: number) => Math.max(limit - used, 0);
+  const ofIp = {
+    policy: "ip",
+    limit: rateLimitIp,
+    remaining: left(rateLimitIp, seen.ip_used),
+    reset: seen.ip_reset,
+  };
+  if (via === "none") return { actor: { ...ANONYMOUS, ip }, rate: ofIp };
+  refuseDead(seen, ip);
+  if (seen.key_wait !== null) throw rateLimited("key", rateLimitKey, seen.key_wait);
+  if (key && seen.note_use) await noteUse(core, seen.key_id!, ip);
+  const actor: Actor = {
+    role: seen.role,
+    userId: seen.user_id!,
+    name: seen.display_name,
+    permissions: key ? seen.permissions : PERMISSIONS,
+    via,
+    keyId: seen.key_id,
+    ...(key ? { limits: limitsOf(seen) } : {}),
+    sessionId: session?.id ?? null,
+    ip,
+    signedInAt: toDate(seen.signed_in_at),
+  };
+  const ofKey = {
+    policy: "key",
+    limit: rateLimitKey,
+    remaining: left(rateLimitKey, seen.key_used),
+    reset: seen.key_reset,
+  };
+  return { actor, rate: key ? ofKey : ofIp };
+}
+
+const toDate = (at: string | null) => (at === null ? null : new Date(at));
+
+const DEAD = {
+  revoked: "This API key has been revoked.",
+  expired: "This API key has expired.",
+  ended: "This session has ended. Log in again.",
+};
+
+function refuseDead(seen: EnterRow, ip: string) {
   if (seen.user_id === null) throw new Refusal("UNAUTHORIZED");
-  if (seen.dead)
-    throw new Refusal("UNAUTHORIZED", {
-      message: `This API key has ${seen.dead === "revoked" ? "been revoked" : "expired"}.`,
-    });
+  const ended = seen.dead === "ended";
+  if (seen.dead && !ended) throw new Refusal("UNAUTHORIZED", { message: DEAD[seen.dead] });
   if (!allows(seen.allowed_ips, ip)) {
     throw new Refusal("UNAUTHORIZED", { message: "This API key may not be used from this address." });
   }
+  // A suspension ends the sessions too, and is what their owner has to hear.
   if (seen.suspended) throw new Refusal("USER_SUSPENDED");
-  if (seen.key_wait !== null) throw rateLimited(rateLimitKey, seen.key_wait);
-  if (isKey && seen.note_use) await noteUse(core, seen.key_id!, ip);
-  const actor: Actor = {
-    role: seen.role,
-    userId: seen.user_id,
-    name: seen.display_name,
-    permissions: isKey ? seen.permissions : PERMISSIONS,
-    via: isKey ? "api_key" : "id_token",
-    keyId: seen.key_id,
-    ...(isKey ? { limits: limitsOf(seen) } : {}),
-    ip,
-    signedInAt: idToken?.signedInAt ?? null,
-  };
-  const ofKey = { limit: rateLimitKey, remaining: Math.max(rateLimitKey - (seen.key_used ?? 0), 0) };
-  return { actor, rate: isKey ? ofKey : ofIp };
+  if (ended) throw new Refusal("UNAUTHORIZED", { message: DEAD.ended });
 }
 
 const limitsOf = ({ capped, confirm_above: above }: EnterRow): KeyLimits => ({
@@ -85,25 +133,32 @@ const noteUse = (core: Core, keyId: string, ip: string) => core.client`
 
 export interface SessionOrigin {
   ip?: string | null;
+  sessionId?: string | null;
+  /** Without a session: what its maker knows of the sign-in. */
   signedInAt?: Date | null;
 }
 
-/** The actor of a browser session that next-auth has verified; the account is looked up again. */
+/**
+ * The actor of an account, as it stands now. With a session, which then has to live: a browser's, that looks at a page.
+ * Without one only for who made the account in this very process.
+ */
 export async function actorOfUser(core: Core, userId: string, from: SessionOrigin = {}): Promise<Actor> {
+  const { ip = null, sessionId = null, signedInAt = null } = from;
   const [user] = await core.client`
-    select id, role, display_name, suspended_at from app_user where id = ${userId}`;
+    select role, display_name, suspended_at, live_session(${sessionId}, id) as signed_in_at
+    from app_user where id = ${userId}`;
   if (!user) throw new Refusal("USER_NOT_FOUND");
   if (user.suspended_at) throw new Refusal("USER_SUSPENDED");
-  const { role, display_name: name } = user;
-  const { ip = null, signedInAt = null } = from;
-  return { role, userId, name, permissions: PERMISSIONS, via: "session", keyId: null, ip, signedInAt };
+  if (sessionId !== null && !user.signed_in_at) throw new Refusal("UNAUTHORIZED", { message: DEAD.ended });
+  return {
+    role: user.role,
+    userId,
+    name: user.display_name,
+    permissions: PERMISSIONS,
+    via: "session",
+    keyId: null,
+    sessionId,
+    ip,
+    signedInAt: sessionId === null ? signedInAt : toDate(user.signed_in_at),
+  };
 }
-
-/** Counts a sign-up or sign-in against its address's hour. */
-export async function limitPublic(core: Core, tool: "register" | "login", ip: string): Promise<void> {
-  const limit = tool === "register" ? core.settings.rateLimitRegister : core.settings.rateLimitLogin;
-  const [row] = await core.client`select * from hit_rate(${`${tool}:${rateSubject(ip)}`}, ${limit})`;
-  if (row?.retry_after != null) throw rateLimited(limit, row.retry_after);
-}
-
-const rateLimited = (limit: number, retryAfter: number) => new Refusal("RATE_LIMITED", { limit, retryAfter });

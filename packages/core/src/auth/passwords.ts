@@ -1,4 +1,7 @@
 import { hash, verify } from "@node-rs/argon2";
+import { dictionary } from "@zxcvbn-ts/language-common";
+import type { Settings } from "../context.ts";
+import { Refusal } from "../errors.ts";
 
 // OWASP's argon2id minimum: 19 MiB, two passes.
 const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -12,4 +15,15 @@ export async function checkPassword(stored: string | undefined, password: string
   decoy ??= hashPassword("no account has this password");
   const matches = await verify(stored ?? (await decoy), password);
   return stored !== undefined && matches;
+}
+
+const COMMON = 3000;
+const hasForm = (password: string) => /^(?=.{8})(?=.*\p{L})(?=.*\p{N})/su.test(password);
+let common: Set<string> | undefined;
+
+/** Refuses what is guessed first: the most common of the passwords that have the form asked for, in any case. */
+export function refuseCommon(settings: Settings, password: string): void {
+  if (!settings.refuseCommonPasswords) return;
+  common ??= new Set(dictionary["passwords-common"].filter(hasForm).slice(0, COMMON));
+  if (common.has(password.toLowerCase())) throw new Refusal("WEAK_PASSWORD", { common: true });
 }

@@ -10,38 +10,42 @@ export const hashToken = (token: string): Uint8Array => createHash("sha256").upd
 /** A random secret with a recognisable prefix: 192 bits, base64url. */
 export const newSecret = (prefix: string): string => `${prefix}${randomBytes(24).toString("base64url")}`;
 
+/** What an idToken says: whose it is, and which session it ends with. */
+export interface TokenSession {
+  id: string;
+  userId: string;
+}
+
 export async function signIdToken(
   secret: Uint8Array,
-  userId: string,
+  session: TokenSession & { signedInAt: Date },
   now: Date,
   minutes: number,
-  signedInAt: Date = now,
 ): Promise<string> {
-  const seconds = Math.floor(now.getTime() / 1000);
-  return new SignJWT({ auth_time: Math.floor(signedInAt.getTime() / 1000) })
+  const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
+  return new SignJWT({ auth_time: seconds(session.signedInAt), sid: session.id })
     .setProtectedHeader({ alg: "HS256", typ: "JWT" })
     .setIssuer(ISSUER)
-    .setSubject(userId)
-    .setIssuedAt(seconds)
-    .setExpirationTime(seconds + minutes * 60)
+    .setSubject(session.userId)
+    .setIssuedAt(seconds(now))
+    .setExpirationTime(seconds(now) + minutes * 60)
     .sign(secret);
 }
 
-/** Whose idToken this is, and since when signed in; null if it is not valid. */
+/** The session of an idToken; null if it is not valid. Whether the session still lives, the database knows. */
 export async function verifyIdToken(
   secret: Uint8Array,
   token: string,
   now: Date,
-): Promise<{ userId: string; signedInAt: Date } | null> {
+): Promise<TokenSession | null> {
   try {
     const { payload } = await jwtVerify(token, secret, {
       issuer: ISSUER,
       algorithms: ["HS256"],
       currentDate: now,
     });
-    const { sub: userId, auth_time: seconds } = payload;
-    if (!userId || typeof seconds !== "number") return null;
-    return { userId, signedInAt: new Date(seconds * 1000) };
+    const { sub: userId, sid: id } = payload;
+    return userId && typeof id === "string" ? { id, userId } : null;
   } catch (error) {
     if (error instanceof joseErrors.JOSEError) return null;
     throw error;

@@ -18,7 +18,19 @@ export const users = pgTable("app_user", {
   passwordHash: text("password_hash").notNull(),
   displayName: text("display_name").notNull(),
   suspendedAt: at("suspended_at"),
+  emailVerifiedAt: at("email_verified_at"),
   createdAt: at("created_at").notNull(),
+});
+
+export const signIns = pgTable("sign_in", {
+  id: text().primaryKey(),
+  userId: text("user_id").notNull(),
+  signedInAt: at("signed_in_at").notNull(),
+  ip: text(),
+  network: text(),
+  lastSeenAt: at("last_seen_at").notNull(),
+  expiresAt: at("expires_at").notNull(),
+  endedAt: at("ended_at"),
 });
 
 export const sessions = pgTable("session", {

@@ -12,7 +12,11 @@ export const accountErrors = {
           "Missing or invalid credential. Over MCP: set API_KEY, or call register or login first. Over HTTP: send Authorization: Bearer sk_live_… or an idToken.",
       ),
   },
-  AUTH_FAILED: { http: 401, retry: false, say: () => "Invalid email or password." },
+  AUTH_FAILED: {
+    http: 401,
+    retry: false,
+    say: (f) => String(f.message ?? "Invalid email or password."),
+  },
   USER_NOT_FOUND: { http: 404, retry: false, say: () => "This account was not found." },
   USER_SUSPENDED: {
     http: 403,
@@ -27,9 +31,17 @@ export const accountErrors = {
   WEAK_PASSWORD: {
     http: 400,
     retry: false,
-    say: () => "The password needs 8 to 200 characters with at least one letter and one number.",
+    say: (f) =>
+      f.common
+        ? "This password is one of the most common ones, which are guessed first. Choose another."
+        : "The password needs 8 to 200 characters with at least one letter and one number.",
   },
   INVALID_EMAIL: { http: 400, retry: false, say: () => "This is not a valid email address." },
+  LINK_INVALID: {
+    http: 400,
+    retry: false,
+    say: () => "This link is no longer good: it was used already, or its time is over. Ask for a new one.",
+  },
   FRESH_SIGN_IN_REQUIRED: {
     http: 401,
     retry: false,

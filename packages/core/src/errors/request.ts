@@ -52,7 +52,8 @@ export const requestErrors = {
   RATE_LIMITED: {
     http: 429,
     retry: true,
-    say: (f) => `Too many requests (${f.limit} per hour). Try again in ${f.retryAfter} seconds.`,
+    say: (f) =>
+      `Too many ${f.what ?? "requests"} (${f.limit} per hour). Try again in ${f.retryAfter} seconds.`,
   },
   INTERNAL_ERROR: {
     http: 500,

@@ -32,8 +32,11 @@ export async function sweep(core: Core, report: Report): Promise<number> {
   }
   await core.client`delete from idempotency where created_at < clock_now() - interval '24 hours'`;
   await core.client`delete from rate_limit where minute < extract(epoch from clock_now())::bigint / 60 - 61`;
-  await core.client`delete from session where family in (
-    select family from session group by family having max(expires_at) < clock_now())`;
+  await core.client`delete from session s using sign_in i
+    where i.id = s.family and (i.ended_at is not null or i.expires_at < clock_now())`;
+  // A while longer: they say which addresses an account is known to come from.
+  await core.client`delete from sign_in where coalesce(ended_at, expires_at) < clock_now() - interval '90 days'`;
+  await core.client`delete from mail_link where expires_at < clock_now()`;
   await clearFiles(core);
   await core.client`delete from confirmation where expires_at < clock_now() - interval '1 day'`;
   return moved;

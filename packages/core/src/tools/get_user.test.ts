@@ -25,6 +25,7 @@ test("shows an agent's money, tasks, keys and sessions, and no secret", async ()
     "createdAt",
     "displayName",
     "email",
+    "emailVerified",
     "history",
     "id",
     "lastSeenAt",

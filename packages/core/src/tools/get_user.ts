@@ -22,7 +22,7 @@ export const get_user = defineTool({
   rest: { method: "GET", path: "/admin/users/:userId" },
   input: z.strictObject({ userId: userId.describe("The user ID") }),
   output: accountShape.extend({
-    lastSeenAt: timestamp.nullable().describe("Last sign-in, renewed session or use of an API key"),
+    lastSeenAt: timestamp.nullable().describe("Last use of a session or an API key"),
     money: z
       .object({ balance: z.number(), held: z.number(), earned: z.number(), spent: z.number() })
       .nullable()
@@ -39,7 +39,7 @@ export const get_user = defineTool({
       )
       .describe(`The ${SHOWN_TASKS} last changed`),
     apiKeys: z.object({ live: z.int(), total: z.int() }),
-    sessions: z.int().describe("Refresh tokens that still work"),
+    sessions: z.int().describe("Sign-ins that have not ended"),
     reports: z.object({ open: z.int(), acted: z.int(), total: z.int() }).describe("Reports against the user"),
     history: z.array(adminActionShape).describe("Suspensions and restorations, the latest first"),
   }),
@@ -68,8 +68,8 @@ export const get_user = defineTool({
 async function accessOf({ sql }: Context, id: string) {
   const [row] = await sql`
     select greatest(s.last, k.last) as last_seen, s.live as sessions, k.live, k.total
-    from (select max(created_at) as last, count(*) filter (where used_at is null and expires_at > clock_now())::int as live
-      from session where user_id = ${id}) s,
+    from (select max(last_seen_at) as last, count(*) filter (where ended_at is null and expires_at > clock_now())::int as live
+      from sign_in where user_id = ${id}) s,
      (select max(last_used_at) as last, count(*)::int as total, count(*) filter (
         where revoked_at is null and (expires_at is null or expires_at > clock_now()))::int as live
       from api_key where user_id = ${id}) k`;

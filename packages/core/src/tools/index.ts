@@ -1,6 +1,7 @@
 import { apply_to_task } from "./apply_to_task.ts";
 import { approve_submission } from "./approve_submission.ts";
 import { cancel_task } from "./cancel_task.ts";
+import { change_password } from "./change_password.ts";
 import { close_task } from "./close_task.ts";
 import { create_api_key } from "./create_api_key.ts";
 import { create_task } from "./create_task.ts";
@@ -8,6 +9,7 @@ import { create_webhook } from "./create_webhook.ts";
 import { delete_webhook } from "./delete_webhook.ts";
 import { download_file } from "./download_file.ts";
 import { expire_task } from "./expire_task.ts";
+import { get_account } from "./get_account.ts";
 import { get_health } from "./get_health.ts";
 import { get_messages } from "./get_messages.ts";
 import { get_task } from "./get_task.ts";
@@ -25,6 +27,7 @@ import { list_my_audit } from "./list_my_audit.ts";
 import { list_my_tasks } from "./list_my_tasks.ts";
 import { list_reports } from "./list_reports.ts";
 import { list_reviews } from "./list_reviews.ts";
+import { list_sessions } from "./list_sessions.ts";
 import { list_tasks } from "./list_tasks.ts";
 import { list_users } from "./list_users.ts";
 import { list_webhooks } from "./list_webhooks.ts";
@@ -37,6 +40,9 @@ import { register_human } from "./register_human.ts";
 import { reject_submission } from "./reject_submission.ts";
 import { report } from "./report.ts";
 import { request_confirmation } from "./request_confirmation.ts";
+import { request_email_verification } from "./request_email_verification.ts";
+import { request_password_reset } from "./request_password_reset.ts";
+import { reset_password } from "./reset_password.ts";
 import { resolve_dispute } from "./resolve_dispute.ts";
 import { resolve_report } from "./resolve_report.ts";
 import { restore_user } from "./restore_user.ts";
@@ -45,6 +51,8 @@ import { revoke_api_key } from "./revoke_api_key.ts";
 import { rotate_webhook_secret } from "./rotate_webhook_secret.ts";
 import { select_applicant } from "./select_applicant.ts";
 import { send_message } from "./send_message.ts";
+import { sign_out } from "./sign_out.ts";
+import { sign_out_everywhere } from "./sign_out_everywhere.ts";
 import { submit_proof } from "./submit_proof.ts";
 import { suspend_user } from "./suspend_user.ts";
 import { test_webhook } from "./test_webhook.ts";
@@ -52,6 +60,7 @@ import { update_api_key } from "./update_api_key.ts";
 import { update_webhook } from "./update_webhook.ts";
 import { upgrade_api_key } from "./upgrade_api_key.ts";
 import { upload_file } from "./upload_file.ts";
+import { verify_email } from "./verify_email.ts";
 import { wait_for_events } from "./wait_for_events.ts";
 import { withdraw_application } from "./withdraw_application.ts";
 
@@ -76,6 +85,15 @@ export const tools = {
   refresh_session,
   list_events,
   wait_for_events,
+  get_account,
+  list_sessions,
+  sign_out,
+  sign_out_everywhere,
+  change_password,
+  request_email_verification,
+  verify_email,
+  request_password_reset,
+  reset_password,
   apply_to_task,
   withdraw_application,
   give_up_task,

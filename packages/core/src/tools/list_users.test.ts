@@ -18,7 +18,15 @@ testDoor(w, "list_users", {
 
 test("lists accounts, the newest first, and no secret of theirs", async () => {
   const { users, pagination } = await list({ limit: 100 });
-  expect(fieldsOf(users[0]!)).toEqual(["createdAt", "displayName", "email", "id", "role", "suspendedAt"]);
+  expect(fieldsOf(users[0]!)).toEqual([
+    "createdAt",
+    "displayName",
+    "email",
+    "emailVerified",
+    "id",
+    "role",
+    "suspendedAt",
+  ]);
   const at = users.map((user) => user.createdAt);
   expect(at).toEqual(at.toSorted().reverse());
   expect(pagination.totalItems).toBe(users.length);

@@ -41,6 +41,9 @@ test("is no new sign-in: what needs a fresh one is not opened by refreshing an o
   const second = await refresh(first.refreshToken, soon);
   const third = await refresh(second.refreshToken, late);
   for (const { idToken } of [second, third]) expect(await signedInAt(idToken, late)).toBe(then);
+  const authTime = (token: string) =>
+    JSON.parse(Buffer.from(token.split(".")[1]!, "base64url").toString()).auth_time;
+  expect(Math.abs(authTime(third.idToken) - then! / 1000)).toBeLessThanOrEqual(1);
 });
 
 test("a token used twice ends its whole family, and no other", async () => {
@@ -51,6 +54,17 @@ test("a token used twice ends its whole family, and no other", async () => {
   await dead(second.refreshToken);
   await dead(third.refreshToken);
   await refresh(bystander.refreshToken);
+});
+
+test("a token used twice ends the idTokens of its family too, at once", async () => {
+  const [first, bystander] = [await login(), await login()];
+  const second = await refresh(first.refreshToken);
+  await authenticate(w.core, second.idToken, "10.0.0.1");
+  await dead(first.refreshToken);
+  for (const { idToken } of [first, second]) {
+    await refused("UNAUTHORIZED", authenticate(w.core, idToken, "10.0.0.1"));
+  }
+  await authenticate(w.core, bystander.idToken, "10.0.0.1");
 });
 
 test("of many that exchange one token at once, one gets a pair, and the reuse ends that too", async () => {

@@ -1,10 +1,11 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { encodeUser, sessionShape, startSession } from "../account.ts";
+import { encodeUser, sessionShape } from "../account.ts";
 import { hashToken } from "../auth/tokens.ts";
-import { clockNow, sessions, users } from "../db/schema.ts";
+import { clockNow, sessions, signIns, users } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { text } from "../fields.ts";
+import { endSessions, expiry, issueTokens } from "../session.ts";
 import { defineTool } from "../tool.ts";
 
 export const refresh_session = defineTool({
@@ -19,31 +20,35 @@ export const refresh_session = defineTool({
   refusals: ["UNAUTHORIZED", "USER_SUSPENDED", "VALIDATION_ERROR"],
   async run(ctx, input) {
     const tokenHash = hashToken(input.refreshToken);
-    // The first session of the family is its lock: a rotation and the family's end never pass each other.
-    const [first] = await ctx.sql`select id, created_at from session
-      where id = (select family from session where token_hash = ${tokenHash}) for no key update`;
-    const [session] = await ctx.db
-      .select({ row: sessions, user: users })
+    // Its sign-in is the family's lock: a rotation and the family's end never pass each other.
+    await ctx.sql`select from sign_in where id = (select family from session where token_hash = ${tokenHash})
+      for no key update`;
+    const [found] = await ctx.db
+      .select({ token: sessions, signIn: signIns, user: users })
       .from(sessions)
+      .innerJoin(signIns, eq(signIns.id, sessions.family))
       .innerJoin(users, eq(users.id, sessions.userId))
       .where(eq(sessions.tokenHash, tokenHash));
     const message = "This refreshToken is no longer valid. Log in again.";
-    if (!first || !session || new Date(session.row.expiresAt) <= ctx.now) {
+    if (!found || new Date(found.token.expiresAt) <= ctx.now) {
       throw new Refusal("UNAUTHORIZED", { message });
     }
-    if (session.user.suspendedAt) throw new Refusal("USER_SUSPENDED");
-    if (session.row.usedAt) {
+    const { token, signIn, user } = found;
+    if (user.suspendedAt) throw new Refusal("USER_SUSPENDED");
+    if (signIn.endedAt) throw new Refusal("UNAUTHORIZED", { message });
+    if (token.usedAt) {
       // Used twice: somebody copied it. The whole family ends; returned, so that this is kept.
-      await ctx.db
-        .update(sessions)
-        .set({ usedAt: clockNow })
-        .where(and(eq(sessions.family, session.row.family), isNull(sessions.usedAt)));
-      return new Refusal("UNAUTHORIZED", { message, userId: session.user.id });
+      await endSessions(ctx.sql, user.id, { only: signIn.id });
+      return new Refusal("UNAUTHORIZED", { message, userId: user.id });
     }
-    await ctx.db.update(sessions).set({ usedAt: clockNow }).where(eq(sessions.id, session.row.id));
+    await ctx.db.update(sessions).set({ usedAt: clockNow }).where(eq(sessions.id, token.id));
+    await ctx.db
+      .update(signIns)
+      .set({ expiresAt: expiry(ctx), lastSeenAt: clockNow })
+      .where(eq(signIns.id, signIn.id));
     return {
-      user: encodeUser(session.user),
-      ...(await startSession(ctx, session.user.id, { family: first.id, at: new Date(first.created_at) })),
+      user: encodeUser(user),
+      ...(await issueTokens(ctx, { ...signIn, signedInAt: new Date(signIn.signedInAt) })),
       nextSteps: ["Use the idToken as the Bearer token of your next calls."],
     };
   },

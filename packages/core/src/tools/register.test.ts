@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { SESSION, USER } from "../../test/shapes.ts";
-import { act, coffeeShops, met, openWorld, refused } from "../../test/world.ts";
-import { authenticate, limitPublic } from "../auth/authenticate.ts";
+import { act, coffeeShops, openWorld, refused } from "../../test/world.ts";
+import { authenticate } from "../auth/authenticate.ts";
+import type { Input, Output } from "../call.ts";
 import { ANONYMOUS } from "../context.ts";
 
 const w = await openWorld();
@@ -68,11 +69,43 @@ test.each(["", "no-at", "a@b", "@example.com", "a b@example.com", `${"x".repeat(
   },
 );
 
-test("an address makes 5 accounts an hour", async () => {
-  for (let i = 0; i < 5; i++) await limitPublic(w.core, "register", "10.9.9.9");
-  const refusal = await refused("RATE_LIMITED", limitPublic(w.core, "register", "10.9.9.9"));
-  met.add(`register:${refusal.code}`);
-  await limitPublic(w.core, "register", "10.9.9.8");
+test.each(["password1", "Password123", "QWERTY123", "1q2w3e4r5t"])(
+  "refuses the common password %j, in whatever case",
+  async (password) => {
+    const { message } = await refused(
+      "WEAK_PASSWORD",
+      w.core.call(ANONYMOUS, "register", { ...input(), password }),
+    );
+    expect(message).toContain("most common");
+    const lax = w.later(0, { refuseCommonPasswords: false });
+    await lax.call(ANONYMOUS, "register", { ...input(), password });
+  },
+);
+
+test("an address makes 5 accounts an hour; only what could be one counts", async () => {
+  const from = (ip: string) => ({ ...ANONYMOUS, ip });
+  const make = (over: Partial<Input<"register">> = {}, ip = "10.9.9.9"): Promise<Output<"register">> =>
+    w.core.call(from(ip), "register", { ...input(), ...over } as Input<"register">);
+  for (let i = 0; i < 9; i++) {
+    await refused("WEAK_PASSWORD", make({ password: i % 2 ? "short" : "password1" }));
+    await refused("INVALID_EMAIL", make({ email: "nobody" }));
+    await refused("VALIDATION_ERROR", make({ agentName: "" }));
+  }
+  const { user } = await make();
+  // Asking which addresses have accounts is no cheaper than making them.
+  for (let i = 0; i < 3; i++) await refused("EMAIL_EXISTS", make({ email: user.email }));
+  await make();
+  await refused("RATE_LIMITED", make());
+  await refused("RATE_LIMITED", make({ email: user.email }));
+  await make({}, "10.9.9.8");
+});
+
+test("sends the mail that confirms the address", async () => {
+  const { user } = await w.core.call(ANONYMOUS, "register", { ...input() });
+  expect(user.emailVerified).toBe(false);
+  const [mail] = await w.core.client`select * from mail where recipient = ${user.email}`;
+  expect(mail?.subject).toBe("Confirm your address for Humans2AI");
+  expect(mail?.body).toContain("http://localhost:3000/verify-email#token=ml_");
 });
 
 test("a name is read by others: no insults", async () => {

@@ -1,18 +1,14 @@
 import { z } from "zod";
-import {
-  createUser,
-  encodeUser,
-  sessionShape,
-  signUpFaults,
-  signUpFields,
-  startSession,
-} from "../account.ts";
-import { hashPassword } from "../auth/passwords.ts";
+import { createUser, encodeUser, sessionShape, signUpFaults, signUpFields } from "../account.ts";
+import { limitAddress } from "../auth/limits.ts";
+import { hashPassword, refuseCommon } from "../auth/passwords.ts";
 import { text } from "../fields.ts";
 import { createKey } from "../keys.ts";
 import { STARTING_BALANCE } from "../ledger.ts";
+import { mailVerification } from "../mail-links.ts";
 import { post } from "../post.ts";
 import { vetSpeech } from "../risk/speech.ts";
+import { startSession } from "../session.ts";
 import { defineTool } from "../tool.ts";
 import { ours } from "../untrusted/mark.ts";
 import { PERMISSIONS, READ_ONLY } from "../vocabulary.ts";
@@ -47,10 +43,13 @@ export const register = defineTool({
   async run(ctx, { email, password, agentName }) {
     vetSpeech(agentName ?? "");
     const displayName = agentName ?? email.split("@")[0]!.slice(0, 80);
+    refuseCommon(ctx.settings, password);
+    await limitAddress(ctx, "register"); // what is not valid is nobody's sign-up
     const passwordHash = await hashPassword(password);
     const { user, session, apiKey } = await ctx.begin(async (tx) => {
       const user = await createUser(tx, { role: "agent", email, passwordHash, displayName });
       await post(tx, "deposit", user.id, STARTING_BALANCE);
+      await mailVerification(tx, user);
       const session = await startSession(tx, user.id);
       const { key, permissions } = await createKey(tx, user.id, {
         name: "Made at registration (read-only)",

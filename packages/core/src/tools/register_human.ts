@@ -1,15 +1,11 @@
 import { z } from "zod";
-import {
-  createUser,
-  encodeUser,
-  sessionShape,
-  signUpFaults,
-  signUpFields,
-  startSession,
-} from "../account.ts";
-import { hashPassword } from "../auth/passwords.ts";
+import { createUser, encodeUser, sessionShape, signUpFaults, signUpFields } from "../account.ts";
+import { limitAddress } from "../auth/limits.ts";
+import { hashPassword, refuseCommon } from "../auth/passwords.ts";
 import { text } from "../fields.ts";
+import { mailVerification } from "../mail-links.ts";
 import { vetSpeech } from "../risk/speech.ts";
+import { startSession } from "../session.ts";
 import { defineTool } from "../tool.ts";
 
 export const register_human = defineTool({
@@ -36,9 +32,12 @@ export const register_human = defineTool({
   refuseAs: signUpFaults,
   async run(ctx, { email, password, displayName }) {
     vetSpeech(displayName);
+    refuseCommon(ctx.settings, password);
+    await limitAddress(ctx, "register"); // what is not valid is nobody's sign-up
     const passwordHash = await hashPassword(password);
     const { user, session } = await ctx.begin(async (tx) => {
       const user = await createUser(tx, { role: "human", email, passwordHash, displayName });
+      await mailVerification(tx, user);
       return { user, session: await startSession(tx, user.id) };
     });
     return {

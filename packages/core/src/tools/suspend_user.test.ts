@@ -38,7 +38,7 @@ test("closes every door at once, keeps the reason, and mails it", async () => {
   await refused("USER_SUSPENDED", actorOfUser(core, agent.userId));
   await refused("USER_SUSPENDED", core.call(ANONYMOUS, "login", { email, password }));
   const { refreshToken } = made;
-  await refused("UNAUTHORIZED", core.call(ANONYMOUS, "refresh_session", { refreshToken }));
+  await refused("USER_SUSPENDED", core.call(ANONYMOUS, "refresh_session", { refreshToken }));
   const [mail] =
     await core.client`select subject, body from mail where recipient = ${email} order by id desc`;
   expect(mail).toMatchObject({ subject: "Your Humans2AI account is suspended" });

@@ -3,7 +3,8 @@ import { toIso } from "../codecs.ts";
 import { Refusal } from "../errors.ts";
 import { timestamp } from "../fields.ts";
 import { queueMail } from "../mail.ts";
-import { endSessions, keepAction, lockUser, releaseTasks, suspensionInput } from "../suspension.ts";
+import { endSessions } from "../session.ts";
+import { keepAction, lockUser, releaseTasks, suspensionInput } from "../suspension.ts";
 import { defineTool } from "../tool.ts";
 
 export const suspend_user = defineTool({
@@ -33,7 +34,8 @@ export const suspend_user = defineTool({
     const user = await lockUser(ctx, userId);
     if (user.suspended_at) throw new Refusal("ALREADY_SUSPENDED", { at: toIso(user.suspended_at) });
     const suspendedAt = await keepAction(ctx, "suspend", userId, reason);
-    await endSessions(ctx, userId);
+    // Whatever is decided later: who is restored signs in anew.
+    await endSessions(ctx.sql, userId, { but: null });
     const reopenedTasks = user.role === "human" ? await releaseTasks(ctx, userId) : 0;
     await queueMail(ctx.sql, {
       to: user.email,

@@ -1,24 +1,26 @@
 -- What comes before a tool: who sends the request, and whether its hour has room. Replaced at every migration.
 
--- Counts one request for a subject; answers how many the sliding hour holds and, when it is full, seconds to wait.
+-- Counts one request for a subject; answers how many the sliding hour holds, in how many seconds the oldest of them
+-- leave it, and when it is full, the same as seconds to wait.
 -- 61 minute buckets: the oldest, partly past, is still counted, so the cap is never exceeded.
-create or replace function hit_rate(p_subject text, p_limit int, out used int, out retry_after int)
+create or replace function hit_rate(p_subject text, p_limit int, out used int, out retry_after int, out reset int)
 language plpgsql as $$
 declare
   now_s bigint := extract(epoch from clock_now())::bigint;
   m int := (now_s / 60)::int;
   r rate_limit;
   shift int;
+  oldest int;
 begin
   insert into rate_limit (subject, minute, counts) values (p_subject, m, '{}')
   on conflict (subject) do update set subject = excluded.subject returning * into r;
   shift := greatest(m - r.minute, 0);
   r.counts := case when shift > 60 then array[]::int[] else (array_fill(0, array[shift]) || r.counts)[1:61] end;
-  select coalesce(sum(c), 0) into used from unnest(r.counts) c;
+  select coalesce(sum(c), 0), max(i) filter (where c > 0) into used, oldest
+  from unnest(r.counts) with ordinality as b(c, i);
+  reset := (62 - coalesce(oldest, 1)) * 60 - (now_s % 60)::int;
   if used >= p_limit then
-    select (61 - max(i)) * 60 + 60 - (now_s % 60)::int into retry_after
-    from unnest(r.counts) with ordinality as b(c, i) where c > 0;
-    retry_after := coalesce(retry_after, 60);
+    retry_after := reset;
     return;
   end if;
   r.counts[1] := coalesce(r.counts[1], 0) + 1;
@@ -26,18 +28,33 @@ begin
   update rate_limit set minute = greatest(m, r.minute), counts = r.counts where subject = p_subject;
 end $$;
 
--- A request comes in: who sends it (by key or by user), and is there room in the hour of its address and key?
+-- Since when a session of this user is signed in; null when there is none, or it has ended.
+create or replace function live_session(p_session text, p_user text) returns timestamptz language plpgsql as $$
+declare
+  s sign_in;
+begin
+  select * into s from sign_in
+  where id = p_session and user_id = p_user and ended_at is null and expires_at > clock_now();
+  if s.last_seen_at < clock_now() - interval '1 minute' then
+    update sign_in set last_seen_at = clock_now()
+    where id = (select id from sign_in where id = p_session for no key update skip locked);
+  end if;
+  return s.signed_in_at;
+end $$;
+
+-- A request comes in: who sends it (by key, or by user and session), and is there room in the hour of its address
+-- and key?
 create or replace function enter(
-  p_prefix text, p_key bytea, p_user text, p_ip text, p_ip_limit int, p_key_limit int,
-  out user_id text, out role text, out display_name text, out suspended boolean,
+  p_prefix text, p_key bytea, p_user text, p_session text, p_ip text, p_ip_limit int, p_key_limit int,
+  out user_id text, out role text, out display_name text, out suspended boolean, out signed_in_at timestamptz,
   out key_id text, out permissions text[], out allowed_ips text[], out dead text, out capped boolean,
   out confirm_above bigint, out note_use boolean,
-  out ip_used int, out ip_wait int, out key_used int, out key_wait int
+  out ip_used int, out ip_wait int, out ip_reset int, out key_used int, out key_wait int, out key_reset int
 ) language plpgsql as $$
 declare
   k api_key;
 begin
-  select h.used, h.retry_after into ip_used, ip_wait from hit_rate('ip:' || p_ip, p_ip_limit) h;
+  select h.used, h.retry_after, h.reset into ip_used, ip_wait, ip_reset from hit_rate('ip:' || p_ip, p_ip_limit) h;
   if ip_wait is not null then return; end if;
   if p_key is not null then
     k := find_key(p_prefix, p_key);
@@ -47,7 +64,10 @@ begin
     capped := k.max_per_task is not null or k.max_per_day is not null;
     confirm_above := k.confirm_above;
     note_use := coalesce(k.last_used_at < clock_now() - interval '1 minute', true);
-    select h.used, h.retry_after into key_used, key_wait from hit_rate('key:' || k.id, p_key_limit) h;
+    select h.used, h.retry_after, h.reset into key_used, key_wait, key_reset from hit_rate('key:' || k.id, p_key_limit) h;
+  elsif p_session is not null then
+    signed_in_at := live_session(p_session, p_user);
+    if signed_in_at is null then dead := 'ended'; end if;
   end if;
   allowed_ips := coalesce(allowed_ips, '{}'); permissions := coalesce(permissions, '{}');
   select u.id, u.role, u.display_name, u.suspended_at is not null into user_id, role, display_name, suspended

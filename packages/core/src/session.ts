@@ -1,0 +1,62 @@
+/** Sessions: one sign-in each, with the tokens or the cookie that hang on it. */
+
+import { rateSubject } from "./auth/addresses.ts";
+import { hashToken, newSecret, signIdToken } from "./auth/tokens.ts";
+import type { Context } from "./context.ts";
+import type { Sql } from "./db/client.ts";
+import { clockNow, sessions, signIns } from "./db/schema.ts";
+import { Refusal } from "./errors.ts";
+
+/** Holds the password that was checked until this transaction ends: a session never outlives a change of it. */
+export async function holdPassword(ctx: Context, user: { id: string; passwordHash: string }): Promise<void> {
+  const [same] = await ctx.sql`
+    select from app_user where id = ${user.id} and password_hash = ${user.passwordHash} for share`;
+  if (!same) throw new Refusal("AUTH_FAILED");
+}
+
+/** Signs a user in, who has just given the password. */
+export async function startSession(ctx: Context, userId: string) {
+  const id = ctx.id("ses");
+  const { ip } = ctx.actor;
+  await ctx.db.insert(signIns).values({
+    id,
+    userId,
+    signedInAt: clockNow,
+    ip,
+    network: ip === null ? null : rateSubject(ip),
+    lastSeenAt: clockNow,
+    expiresAt: expiry(ctx),
+  });
+  return issueTokens(ctx, { id, userId, signedInAt: ctx.now });
+}
+
+/** A short-lived idToken and the first, or the next, refresh token of a session. */
+export async function issueTokens(ctx: Context, session: { id: string; userId: string; signedInAt: Date }) {
+  const refreshToken = newSecret("rt_");
+  await ctx.db.insert(sessions).values({
+    id: ctx.id("rt"),
+    userId: session.userId,
+    family: session.id,
+    tokenHash: hashToken(refreshToken),
+    expiresAt: expiry(ctx),
+    createdAt: clockNow,
+  });
+  const { idTokenMinutes } = ctx.settings;
+  const idToken = await signIdToken(ctx.secret, session, ctx.now, idTokenMinutes);
+  return { idToken, refreshToken, expiresIn: idTokenMinutes * 60 };
+}
+
+export const expiry = (ctx: Context): string =>
+  new Date(ctx.now.getTime() + ctx.settings.refreshTokenDays * 86_400_000).toISOString();
+
+/** Ends one session of a user, or all, or all but one; from the next request on nothing of them is taken. */
+export async function endSessions(
+  sql: Sql,
+  userId: string,
+  which: { only: string } | { but: string | null },
+): Promise<number> {
+  const chosen = "only" in which ? sql`id = ${which.only}` : sql`id is distinct from ${which.but}`;
+  const ended = await sql`update sign_in set ended_at = clock_now()
+    where user_id = ${userId} and ${chosen} and ended_at is null and expires_at > clock_now()`;
+  return ended.count;
+}
