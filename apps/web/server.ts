@@ -1,6 +1,7 @@
 /** The production entry: the API directly, everything else through Next. One process, one core. */
 
 import { fileURLToPath } from "node:url";
+import { redact } from "@humans2ai/core";
 import next from "next";
 import { env } from "./src/env.ts";
 import { createListener, listen } from "./src/server/listener.ts";
@@ -38,6 +39,6 @@ function untilSignal(stop: () => Promise<void>) {
 }
 
 main().catch((error: Error) => {
-  console.error(error.message);
+  console.error(redact(error.message));
   process.exit(1);
 });

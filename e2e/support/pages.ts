@@ -37,6 +37,8 @@ export async function signIn(page: Page, who: Pick<Person, "email" | "password">
 }
 
 export async function fillSignIn(page: Page, { email, password }: Pick<Person, "email" | "password">) {
+  // A form that is sent before its script is there is sent by the browser itself, and signs nobody in.
+  await page.waitForLoadState("networkidle");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("main").getByRole("button", { name: "Sign in" }).click();

@@ -1,9 +1,10 @@
 /** Tools under addresses of their own: the same door, the same refusals, plain REST. */
 
 import { describe, expect, test } from "vitest";
-import { expectRefusal, startApi } from "./api.ts";
+import { coffeeShops, expectRefusal, startApi, withKey } from "./api.ts";
 
 const api = await startApi();
+const MIGHTY = ["tasks:write", "keys:write"];
 
 describe("API keys over REST", () => {
   test("are made, listed and revoked", async () => {
@@ -23,6 +24,45 @@ describe("API keys over REST", () => {
     const gone = await api.send(`/api/v1/api-keys/${id}`, { as, method: "DELETE" });
     expect(gone.body.result.revokedAt).not.toBeNull();
     expectRefusal(await api.send("/api/v1/api-keys", { as: made.body.result.key }), 401, "UNAUTHORIZED");
+  });
+
+  test("are changed after a fresh sign-in, and by no key", async () => {
+    const as = await api.agent();
+    const { id, key } = (
+      await api.send("/api/v1/api-keys", {
+        as,
+        body: { name: "ci", permissions: [...MIGHTY], maxPerTask: 5 },
+      })
+    ).body.result;
+    const upgrade = (who: typeof as | string, permissions = ["tasks:write"]) =>
+      api.send(`/api/v1/api-keys/${id}/upgrade`, { as: who, body: { permissions } });
+    const patch = (who: typeof as | string, body: object) =>
+      api.send(`/api/v1/api-keys/${id}`, { as: who, method: "PATCH", body });
+    expectRefusal(await upgrade(key), 403, "FORBIDDEN", "An API key cannot do this.");
+    expectRefusal(await upgrade(key, ["nonsense"]), 403, "FORBIDDEN");
+    expectRefusal(await patch(key, { maxPerTask: null }), 403, "FORBIDDEN");
+    expectRefusal(await patch(key, { allowedIps: [] }), 403, "FORBIDDEN");
+    const changed = await patch(as, { maxPerTask: 7.5, expiresAt: "2090-01-01T00:00:00Z" });
+    expect(changed.body.result).toMatchObject({ id, maxPerTask: 7.5, maxPerDay: null, permissions: MIGHTY });
+    expect((await upgrade(as)).body.result).toMatchObject({
+      id,
+      permissions: ["tasks:write"],
+      maxPerTask: 7.5,
+    });
+    expectRefusal(await api.send("/api/v1/api-keys", { as: key }), 403, "FORBIDDEN", "keys:write");
+    expectRefusal(await upgrade(await api.agent()), 404, "KEY_NOT_FOUND");
+    expectRefusal(await upgrade(""), 401, "UNAUTHORIZED");
+  });
+
+  test("hold an agent to what they may spend", async () => {
+    const as = await api.agent();
+    const body = { name: "ci", permissions: ["tasks:write"], maxPerDay: 30, confirmAbove: 20 };
+    const { key } = (await api.send("/api/v1/api-keys", { as, body })).body.result;
+    const create = (budget: number) => api.call("create_task", coffeeShops({ budget }), withKey(key));
+    expect((await create(19)).status).toBe(200);
+    const over = await create(12);
+    expectRefusal(over, 403, "SPENDING_CAP_EXCEEDED", "at most 30 $A9 in 24 hours; it has locked 19 $A9");
+    expectRefusal(await create(20), 403, "CONFIRMATION_REQUIRED", /request_confirmation/);
   });
 
   test("of others are not found", async () => {

@@ -9,7 +9,8 @@ import type { TaskRow } from "./task-view.ts";
 /** A money tool's statement writes its audit entry too; a replay is no second act. The others' is written by call. */
 const withAudit = ({ sql, guard, trail }: Context) =>
   guard
-    ? sql`, case when not task ? 'replayed' then ${audited(sql, trail, "ok", sql`task->>'id'`)} end`
+    ? sql`, case when not task ? 'replayed' then
+        ${audited(sql, { ...trail, digest: guard.hash }, "ok", sql`task->>'id'`)} end`
     : sql``;
 
 const transferIds = (ctx: Context) => [ctx.id("tx"), ctx.id("tx")];

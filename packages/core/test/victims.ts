@@ -35,15 +35,35 @@ export async function openVictims(w: World): Promise<Victims> {
   await act(w.core, agent, "cancel_task", { taskId: cancelled });
   const waiting = await upload(w, human);
   const key = await act(w.core, agent, "create_api_key", { name: marked("key") });
+  const hook = await hookWithDelivery(w, agent);
+  const reported = { objectType: "user", category: "scam", reason: marked("report") } as const;
+  const report = await act(w.core, human, "report", { ...reported, objectId: agent.userId });
+  const people = [human.userId];
   const objects = {
+    ...hook,
+    reportId: [report.id],
+    objectId: [taskId],
+    userId: people,
+    subjectId: people,
+    actorId: people,
+    accountId: people,
     taskId: [taskId, ...others, cancelled],
     fileId: [fileId, waiting],
     fileIds: [[fileId], [waiting]],
     keyId: [key.id],
-    humanId: [human.userId],
+    humanId: people,
     agentId: [agent.userId],
   };
   return { agent, human, past, objects };
+}
+
+/** A webhook, and a delivery that waits for its turn. */
+export async function hookWithDelivery(w: World, agent: Actor) {
+  const url = `https://hooks.example.com/${marked("hook")}`;
+  const { id } = await act(w.core, agent, "create_webhook", { url });
+  const [row] = await w.core.client`insert into delivery (webhook_id, event_n, status, next_at, created_at)
+    values (${id}, null, 'failed', clock_now(), clock_now()) returning n`;
+  return { webhookId: [id], deliveryId: [`dlv_${row?.n}`] };
 }
 
 const upload = async (w: World, actor: Actor) =>

@@ -2,6 +2,7 @@
 
 import { type Actor, databaseTime, enterSession, openApi, Refusal, restRoutes } from "@humans2ai/core";
 import { env } from "../env.ts";
+import { exportAudit, wantsExport } from "./audit-route.ts";
 import { getCore } from "./core.ts";
 import { parseJson, serveEnvelope } from "./envelope.ts";
 import { downloadFile, uploadFile } from "./files-route.ts";
@@ -58,6 +59,9 @@ function methodsAt(path: string): Record<string, Route> {
     method,
     async (request, incoming) => {
       const query = new URL(request.url).searchParams;
+      if (match.tool === "list_audit_logs" && wantsExport(query, incoming.header("accept"))) {
+        return exportAudit(query, await fileActor(request, incoming));
+      }
       return toResponse(await serveRest(incoming, match, query, await readBytes(request)));
     },
   ]);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Core, createCore, readAuditKey } from "@humans2ai/core";
 import { env } from "../env.ts";
 import { diskFiles } from "./disk-files.ts";
+import { logFault } from "./reply.ts";
 import { riskGate } from "./risk-gate.ts";
 
 const shared = globalThis as typeof globalThis & { humans2aiCore?: Core };
@@ -17,6 +18,7 @@ export function getCore(): Core {
     secret: e.AUTH_SECRET,
     ...(auditKey ? { auditKey } : {}),
     poolSize: e.DB_POOL,
+    report: (error) => logFault("[feed]", error),
     files: diskFiles(join(e.DATA_DIR, "files")),
     riskGate: riskGate(e),
     settings: {

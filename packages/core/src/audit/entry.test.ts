@@ -1,8 +1,11 @@
 /** What is written to the audit, and what is not. */
 
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { act, coffeeShops, openWorld, refused, taskAt } from "../../test/world.ts";
+import { authenticate } from "../auth/authenticate.ts";
+import { canonical } from "../codecs.ts";
 import { type Actor, ANONYMOUS, CLOCK, VISITOR } from "../context.ts";
 import { sweep } from "../jobs/clock.ts";
 import { addressHash } from "./entry.ts";
@@ -133,6 +136,41 @@ test("missing rights, confirmations, the gate and reused keys are told; slips ar
     () => core.call(agent, "list_tasks", {}),
   ];
   for (const slip of slips) expect(await adds(slip)).toEqual([]);
+});
+
+test("a key that is refused at the door is told, within its hour, and one that nobody knows is not", async () => {
+  const few = w.later(0, { rateLimitKey: 2 });
+  const { key, id } = await core.call(agent, "create_api_key", { name: "old", allowedIps: ["192.0.2.1"] });
+  const use = (bearer: string) => () => authenticate(few, bearer, "198.51.100.9").catch(() => {});
+  const told = { tool: "authenticate", outcome: "UNAUTHORIZED", account: agent.userId, ip: "198.51.100.9" };
+  expect(await adds(use(key))).toEqual([expect.objectContaining(told)]);
+  await core.call(agent, "revoke_api_key", { keyId: id });
+  expect(await adds(use(key))).toEqual([expect.objectContaining(told)]);
+  expect(await adds(use(key))).toEqual([]);
+  expect(await adds(use("sk_live_of_nobody"))).toEqual([]);
+});
+
+test("the digest is of the parameters, in any order of their keys, and of no secret", async () => {
+  const digests = async (run: () => Promise<unknown>) => {
+    const before = await newest();
+    await run();
+    const rows = await core.client`select encode(params, 'hex') as hex from audit_entry where n > ${before}`;
+    return rows.map((row) => row.hex);
+  };
+  const hash = (...parts: unknown[]) => createHash("sha256").update(canonical(parts)).digest("hex");
+  const input = coffeeShops();
+  const reversed = Object.fromEntries(Object.entries(input).reverse()) as typeof input;
+  const confirmed = { ...reversed, confirmationToken: "ctk_of_nobody" };
+  expect(await digests(() => act(core, agent, "create_task", reversed))).toEqual([
+    hash("create_task", input),
+  ]);
+  expect(await digests(() => act(core, agent, "create_task", confirmed).catch(() => {}))).toEqual([
+    hash("create_task", input),
+  ]);
+  const login = { email: "ann@example.com", password: "guess" };
+  expect(await digests(() => core.call(ANONYMOUS, "login", login).catch(() => {}))).toEqual([
+    hash("login", {}),
+  ]);
 });
 
 test("the clock is told of as itself, for the agent's account", async () => {

@@ -19,6 +19,8 @@ export interface Trail {
   tool: string;
   input: Readonly<Record<string, unknown>>;
   idempotencyKey: string | null;
+  /** The digest of its parameters, where it is known already: it costs as much as the rest of an entry. */
+  digest?: Uint8Array | null;
 }
 
 type Value = string | null | postgres.PendingQuery<postgres.Row[]>;
@@ -28,8 +30,9 @@ const sha256 = (text: string) => createHash("sha256").update(text).digest();
 /** The call of `audit` (audit.sql) for this trail: part of a statement. Object and account may be SQL themselves. */
 export function audited(sql: Sql, trail: Trail, outcome: string, object: Value, account: Value = null) {
   const { actor, channel, tool, input, idempotencyKey: key } = trail;
+  const params = trail.digest ?? sha256(canonical([tool, withoutSecrets(input)]));
   return sql`audit(${actor.userId}, ${actor.role}, ${actor.via}, ${actor.keyId}, ${actor.ip}, ${channel}, ${tool},
-    ${object}, ${outcome}, ${account}, ${key === null ? null : sha256(key)}, ${sha256(canonical([tool, withoutSecrets(input)]))})`;
+    ${object}, ${outcome}, ${account}, ${key === null ? null : sha256(key)}, ${params})`;
 }
 
 /** Tells that it was done. */

@@ -1,5 +1,6 @@
 /** From a credential to an actor. Suspension, revocation, expiry and allowed IPs are looked up at every request. */
 
+import { recordRefusal } from "../audit/entry.ts";
 import { toAmount } from "../codecs.ts";
 import { type Actor, ANONYMOUS, type KeyLimits } from "../context.ts";
 import type { Core } from "../core.ts";
@@ -78,12 +79,13 @@ async function enter(
     reset: seen.ip_reset,
   };
   if (via === "none") return { actor: { ...ANONYMOUS, ip }, rate: ofIp };
-  refuseDead(seen, ip);
-  if (seen.key_wait !== null) throw rateLimited("key", rateLimitKey, seen.key_wait);
-  if (key && seen.note_use) await noteUse(core, seen.key_id!, ip);
+  if (seen.user_id === null) throw new Refusal("UNAUTHORIZED");
+  const refusal = refusalOf(seen, ip);
+  if (!refusal && seen.key_wait !== null) throw rateLimited("key", rateLimitKey, seen.key_wait);
+  if (!refusal && key && seen.note_use) await noteUse(core, seen.key_id!, ip);
   const actor: Actor = {
     role: seen.role,
-    userId: seen.user_id!,
+    userId: seen.user_id,
     name: seen.display_name,
     permissions: key ? seen.permissions : PERMISSIONS,
     via,
@@ -93,6 +95,11 @@ async function enter(
     ip,
     signedInAt: toDate(seen.signed_in_at),
   };
+  if (refusal) {
+    // Only of keys that exist, and within the key's hour: a flood of such requests does not fill the audit.
+    if (key && seen.key_wait === null) await recordRefusedKey(core, actor, refusal);
+    throw refusal;
+  }
   const ofKey = {
     policy: "key",
     limit: rateLimitKey,
@@ -110,16 +117,16 @@ const DEAD = {
   ended: "This session has ended. Log in again.",
 };
 
-function refuseDead(seen: EnterRow, ip: string) {
-  if (seen.user_id === null) throw new Refusal("UNAUTHORIZED");
+/** Why this credential is not taken, though it is one of ours. */
+function refusalOf(seen: EnterRow, ip: string): Refusal | null {
   const ended = seen.dead === "ended";
-  if (seen.dead && !ended) throw new Refusal("UNAUTHORIZED", { message: DEAD[seen.dead] });
+  if (seen.dead && !ended) return new Refusal("UNAUTHORIZED", { message: DEAD[seen.dead] });
   if (!allows(seen.allowed_ips, ip)) {
-    throw new Refusal("UNAUTHORIZED", { message: "This API key may not be used from this address." });
+    return new Refusal("UNAUTHORIZED", { message: "This API key may not be used from this address." });
   }
   // A suspension ends the sessions too, and is what their owner has to hear.
-  if (seen.suspended) throw new Refusal("USER_SUSPENDED");
-  if (ended) throw new Refusal("UNAUTHORIZED", { message: DEAD.ended });
+  if (seen.suspended) return new Refusal("USER_SUSPENDED");
+  return ended ? new Refusal("UNAUTHORIZED", { message: DEAD.ended }) : null;
 }
 
 const limitsOf = ({ capped, confirm_above: above }: EnterRow): KeyLimits => ({
@@ -130,6 +137,14 @@ const limitsOf = ({ capped, confirm_above: above }: EnterRow): KeyLimits => ({
 /** At most once a minute, and only of a use that was let in. */
 const noteUse = (core: Core, keyId: string, ip: string) => core.client`
   update api_key set last_used_at = clock_now(), last_used_from = ${ip.slice(0, 64)} where id = ${keyId}`;
+
+const recordRefusedKey = (core: Core, actor: Actor, refusal: Refusal) =>
+  recordRefusal(
+    core.client,
+    core.secret,
+    { actor, channel: "http", tool: "authenticate", input: {}, idempotencyKey: null },
+    refusal,
+  );
 
 export interface SessionOrigin {
   ip?: string | null;

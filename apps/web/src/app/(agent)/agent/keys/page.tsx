@@ -1,7 +1,9 @@
-import { KeyRound } from "lucide-react";
+import { History, KeyRound } from "lucide-react";
+import Link from "next/link";
 import { env } from "@/env.ts";
 import { read } from "@/server/read.ts";
 import { requireRole } from "@/server/viewer.ts";
+import { Button } from "@/ui/button.tsx";
 import { Empty } from "@/ui/empty.tsx";
 import { PageHeader } from "@/ui/page-header.tsx";
 import { CreateKey } from "./create-key.tsx";
@@ -18,7 +20,16 @@ export default async function Keys() {
       <PageHeader
         title="API keys"
         intro="Each key is a password for one agent. Give it only what that agent needs, and revoke it when in doubt."
-        actions={<CreateKey server={env().PUBLIC_URL} />}
+        actions={
+          <>
+            <Button asChild variant="secondary">
+              <Link href="/agent/audit">
+                <History aria-hidden /> Account activity
+              </Link>
+            </Button>
+            <CreateKey server={env().PUBLIC_URL} />
+          </>
+        }
       />
       {apiKeys.length === 0 ? (
         <Empty icon={KeyRound} title="No keys yet">

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { read, readOr404 } from "@/server/read.ts";
 import { requireRole } from "@/server/viewer.ts";
@@ -65,6 +66,12 @@ export default async function OwnTask({ params }: Props) {
               History
             </h2>
             <Timeline history={task.history} />
+            <Link
+              href={`/agent/audit?taskId=${task.id}`}
+              className="mt-4 inline-block min-h-6 text-sm underline underline-offset-4"
+            >
+              Everything that was done to this task, and through which door
+            </Link>
           </section>
         </aside>
       </div>
