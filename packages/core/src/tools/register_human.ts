@@ -31,9 +31,9 @@ export const register_human = defineTool({
   ],
   refuseAs: signUpFaults,
   async run(ctx, { email, password, displayName }) {
+    vetSpeech(displayName);
     refuseCommon(ctx.settings, password);
     await limitAddress(ctx, "register"); // what is not valid is nobody's sign-up
-    vetSpeech(displayName);
     const passwordHash = await hashPassword(password);
     const { user, session } = await ctx.begin(async (tx) => {
       const user = await createUser(tx, { role: "human", email, passwordHash, displayName });
