@@ -4,9 +4,10 @@ import { z } from "zod";
 import type { Actor } from "../context.ts";
 import { Refusal } from "../errors.ts";
 import { cleanText, cut, delimit } from "./clean.ts";
-import { looksLikeInstruction, reasons } from "./detect.ts";
+import { looksLikeInstruction } from "./detect.ts";
 import { type Author, LONGEST } from "./mark.ts";
 import { type Found, type Visit, visitorOf } from "./visit.ts";
+import { reasons } from "./weigh.ts";
 
 const text = z.object({
   path: z.string().describe("JSON Pointer into this result"),

@@ -1,0 +1,17 @@
+/** The labelled texts: `tuned` ones made the rules and weights, `unseen` ones only ever measured them. */
+
+import { readFileSync } from "node:fs";
+
+export interface Text {
+  lang: string;
+  text: string;
+  /** Of an attack: what it tries. */
+  kind?: string;
+}
+export type Part = "tuned" | "unseen";
+
+export const texts = (label: "attacks" | "benign", part: Part): Text[] =>
+  readFileSync(new URL(`${label}.${part}.jsonl`, import.meta.url), "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
