@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { auditEntries as a } from "../db/schema.ts";
 import { pointInTime, text, timestamp } from "../fields.ts";
+import { ours } from "../untrusted/mark.ts";
 import { CHANNELS } from "./entry.ts";
 import { lastSeal } from "./seals.ts";
 
