@@ -29,7 +29,7 @@ export const auditPaging = {
 export const ownEntry = z.object({
   n: z.int(),
   at: timestamp,
-  tool: z.string(),
+  tool: ours(),
   outcome: ours(),
   channel: ours(),
   role: ours(),
