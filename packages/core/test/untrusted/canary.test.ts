@@ -13,7 +13,8 @@ import { untrustedShape } from "../../src/untrusted/guard.ts";
 import { renderForModel } from "../../src/untrusted/render.ts";
 import { act, coffeeShops, openWorld, type World } from "../world.ts";
 
-const w = await openWorld();
+// The gate would hold such a listing back; here it is let through, to be read by the others.
+const w = await openWorld({ riskGate: async () => ({ verdict: "clean" }) });
 const HIDDEN = "\u200b\u{E0041}\u202E";
 let planted = 0;
 const inputs = new Set<string>();
