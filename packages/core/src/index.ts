@@ -23,7 +23,7 @@ export {
   VISITOR,
 } from "./context.ts";
 export { type Core, type CoreConfig, createCore } from "./core.ts";
-export { brokenInvariants, databaseTime } from "./db/health.ts";
+export { databaseTime } from "./db/health.ts";
 export { contractTools, describeTool, type ToolDescription, toolsFor } from "./derive/describe.ts";
 export { mermaid } from "./derive/mermaid.ts";
 export { openApi } from "./derive/openapi.ts";

@@ -6,6 +6,10 @@ export type Query = Promise<Record<string, string | string[] | undefined>>;
 export const one = (value: string | string[] | undefined): string | undefined =>
   (Array.isArray(value) ? value[0] : value)?.trim() || undefined;
 
+/** The same, fit for a tool's field: an address can hold what none may (NUL, half a character, spaces alone). */
+export const textOf = (value: string | string[] | undefined, max: number): string | undefined =>
+  one(value)?.replaceAll("\0", "").slice(0, max).toWellFormed().trim() || undefined;
+
 /** The value when it is one of a closed list. */
 export const oneOf = <T extends string>(list: readonly T[], value: string | string[] | undefined) =>
   list.find((word) => word === one(value));

@@ -7,6 +7,7 @@ import { Alert } from "./alert.tsx";
 import { Button } from "./button.tsx";
 import { cn } from "./cn.ts";
 import { Textarea } from "./field.tsx";
+import { ReportDialog } from "./report-dialog.tsx";
 import type { ChatMessage } from "./types.ts";
 import { useTool } from "./use-tool.ts";
 import { When } from "./when.tsx";
@@ -77,6 +78,7 @@ export function Chat({ taskId, meId, meRole = "human", messages: first, canWrite
             from={m.senderRole}
             text={m.content}
             at={m.createdAt}
+            reportId={canWrite ? m.id : undefined}
           />
         ))}
         {sending && <Bubble mine from={meRole} text={sending} />}
@@ -137,11 +139,14 @@ function Bubble({
   from,
   text,
   at,
+  reportId,
 }: {
   mine: boolean;
   from: ChatMessage["senderRole"];
   text: string;
   at?: string;
+  /** Its id, for a reader who may report it. */
+  reportId?: string | undefined;
 }) {
   const name = from === "agent" ? "AI agent" : mine ? "You" : "Human";
   return (
@@ -155,6 +160,9 @@ function Bubble({
         {from === "agent" && <Bot aria-hidden className="size-4" />}
         <span className="font-semibold">{mine && from === "agent" ? "AI agent (you)" : name}</span>
         {at ? <When at={at} /> : <span>sending…</span>}
+        {reportId && !mine && (
+          <ReportDialog objectType="message" objectId={reportId} className="min-h-6 px-1.5 text-xs" />
+        )}
       </p>
       <p
         className={cn(

@@ -11,14 +11,16 @@ export function NavLink({
   href,
   label,
   className = "",
+  exact = href === "/agent",
 }: {
   href: string;
   label: string;
   className?: string;
+  /** Whether the pages below it are somewhere else in the navigation. */
+  exact?: boolean;
 }) {
   const path = usePathname();
-  const isHome = href === "/agent" || href === "/admin";
-  const current = path === href || (!isHome && path.startsWith(`${href}/`));
+  const current = path === href || (!exact && path.startsWith(`${href}/`));
   // Also when another link of the menu, or of the page, has led here.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what it waits for
   useEffect(close, [path]);

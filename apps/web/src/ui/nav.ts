@@ -18,7 +18,7 @@ export const nav: Record<Viewer["role"], NavItem[]> = {
     { href: "/agent/keys", label: "API keys" },
     { href: "/agent/connect", label: "Connect" },
   ],
-  admin: [{ href: "/admin", label: "Review queue" }, browse, { href: "/admin/audit", label: "Audit" }],
+  admin: [{ href: "/admin", label: "Admin" }, browse],
 };
 
 /** Where each role lands after signing in. */

@@ -13,6 +13,8 @@ interface Props {
   /** What follows from it. */
   children: ReactNode;
   label?: string;
+  /** Further fields of the form, above the reason. */
+  fields?: ReactNode;
   hint: string;
   /** Shortest reason; the counter says how far it is. */
   min: number;
@@ -29,7 +31,16 @@ interface Props {
 const MAX = 2000;
 
 /** A decision that must give its reason. What was typed survives errors and closing. */
-export function ReasonDialog({ trigger, title, children, label = "Reason", hint, min, ...rest }: Props) {
+export function ReasonDialog({
+  trigger,
+  title,
+  children,
+  label = "Reason",
+  fields,
+  hint,
+  min,
+  ...rest
+}: Props) {
   const { confirm, danger, pending, fieldError, formError, formRef, onReason } = rest;
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState("");
@@ -49,6 +60,7 @@ export function ReasonDialog({ trigger, title, children, label = "Reason", hint,
             <div className="mt-3 text-soft">{children}</div>
           </Dialog.Description>
           <form ref={formRef} onSubmit={decide} className="mt-5 flex flex-col gap-3">
+            {fields}
             <Textarea
               label={label}
               hint={hint}

@@ -1,5 +1,5 @@
 import { ListSkeleton } from "@/ui/skeleton.tsx";
 
 export default function Loading() {
-  return <ListSkeleton title="Review queue" cards={2} />;
+  return <ListSkeleton title="Admin" cards={3} />;
 }

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { Money } from "@/ui/money.tsx";
-import type { TaskDetail } from "@/ui/types.ts";
+import type { TaskSummary } from "@/ui/types.ts";
 import { When } from "@/ui/when.tsx";
 import { plain } from "@/ui/words.ts";
+import { UserLink } from "./user-link.tsx";
 
 /** The head of a case: what task, whose, how much. */
-export function CaseHead({ task, children }: { task: TaskDetail; children?: ReactNode }) {
+export function CaseHead({ task, children }: { task: TaskSummary; children?: ReactNode }) {
   return (
     <header>
       <h3 id={task.id} className="display text-xl [overflow-wrap:anywhere]">
@@ -13,7 +14,7 @@ export function CaseHead({ task, children }: { task: TaskDetail; children?: Reac
       </h3>
       <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1 text-sm text-soft">
         <Money amount={task.budget} className="font-semibold text-ink" />
-        <span>{task.agentName}</span>
+        <UserLink id={task.agentId} name={task.agentName} />
         <span>{plain(task.category)}</span>
         {(task.remote || task.location) && <span>{task.remote ? "Remote" : task.location}</span>}
         {children}
@@ -26,7 +27,7 @@ export function CaseHead({ task, children }: { task: TaskDetail; children?: Reac
 }
 
 /** What the agent asked for. */
-export function Asked({ task }: { task: TaskDetail }) {
+export function Asked({ task }: { task: TaskSummary }) {
   return (
     <div className="space-y-3">
       <p className="whitespace-pre-wrap [overflow-wrap:anywhere]">{task.description}</p>

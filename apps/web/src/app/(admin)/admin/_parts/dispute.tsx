@@ -6,6 +6,7 @@ import { Proof } from "@/ui/proof.tsx";
 import { Asked, CaseHead, Part } from "./brief.tsx";
 import { DecideButtons } from "./decide-buttons.tsx";
 import { Thread } from "./thread.tsx";
+import { UserLink } from "./user-link.tsx";
 
 /** One case, in the order one reads it: both sides' words, what was asked, what was delivered, then the record. */
 export async function Dispute({ taskId }: { taskId: string }) {
@@ -14,8 +15,8 @@ export async function Dispute({ taskId }: { taskId: string }) {
     read("list_applicants", { taskId }),
     read("get_messages", { taskId }),
   ]);
-  const human =
-    applications.find((application) => application.humanId === task.humanId)?.humanName ?? "The human";
+  const names = new Map(applications.map(({ humanId, humanName }) => [humanId, humanName]));
+  const human = names.get(task.humanId ?? "") ?? "The human";
   return (
     <article
       aria-labelledby={task.id}
@@ -26,7 +27,11 @@ export async function Dispute({ taskId }: { taskId: string }) {
         <Words icon={<Bot aria-hidden className="size-5" />} who={task.agentName} said="rejected because">
           {task.rejectionReason}
         </Words>
-        <Words icon={<UserRound aria-hidden className="size-5" />} who={human} said="disagrees because">
+        <Words
+          icon={<UserRound aria-hidden className="size-5" />}
+          who={task.humanId ? <UserLink id={task.humanId} name={human} /> : human}
+          said="disagrees because"
+        >
           {task.disputeReason}
         </Words>
       </div>
@@ -53,7 +58,7 @@ export async function Dispute({ taskId }: { taskId: string }) {
           </More>
         )}
         <More title={`Chat (${messages.length})`}>
-          <Thread messages={messages} agent={task.agentName} human={human} />
+          <Thread messages={messages} agent={task.agentName} names={names} />
         </More>
         <More title={`History (${task.history.length})`}>
           <Timeline history={task.history} />
@@ -71,7 +76,7 @@ function Words({
   children,
 }: {
   icon: ReactNode;
-  who: string;
+  who: ReactNode;
   said: string;
   children: ReactNode;
 }) {

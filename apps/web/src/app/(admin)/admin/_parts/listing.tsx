@@ -1,11 +1,10 @@
 import { ShieldQuestion } from "lucide-react";
-import { read } from "@/server/read.ts";
+import type { TaskSummary } from "@/ui/types.ts";
 import { When } from "@/ui/when.tsx";
 import { Asked, CaseHead } from "./brief.tsx";
 import { ReviewButtons } from "./review-buttons.tsx";
 
-export async function Listing({ taskId }: { taskId: string }) {
-  const task = await read("get_task", { taskId });
+export function Listing({ task }: { task: TaskSummary }) {
   return (
     <article
       aria-labelledby={task.id}
@@ -18,7 +17,9 @@ export async function Listing({ taskId }: { taskId: string }) {
       </CaseHead>
       <p className="my-4 flex w-fit gap-2 rounded-control bg-waiting-wash px-3 py-2 text-waiting">
         <ShieldQuestion aria-hidden className="mt-0.5 size-5 shrink-0" />
-        <span>Why it is here: {task.reviewReason ?? "no reason was noted"}</span>
+        <span className="[overflow-wrap:anywhere]">
+          Why it is here: {task.reviewReason ?? "no reason was noted"}
+        </span>
       </p>
       <Asked task={task} />
       <ReviewButtons taskId={task.id} budget={task.budget} />

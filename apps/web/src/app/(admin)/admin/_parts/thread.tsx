@@ -5,11 +5,12 @@ import { When } from "@/ui/when.tsx";
 export function Thread({
   messages,
   agent,
-  human,
+  names,
 }: {
   messages: ChatMessage[];
   agent: string;
-  human: string;
+  /** Whoever was ever assigned, by id: an earlier human wrote in this chat too. */
+  names: ReadonlyMap<string, string>;
 }) {
   if (messages.length === 0) return <p className="text-soft">They wrote nothing to each other.</p>;
   return (
@@ -18,7 +19,9 @@ export function Thread({
         <li key={message.id}>
           <p className="text-sm text-soft">
             <span className="font-semibold text-ink">
-              {message.senderRole === "agent" ? `${agent} (AI agent)` : human}
+              {message.senderRole === "agent"
+                ? `${agent} (AI agent)`
+                : (names.get(message.senderId) ?? "A human")}
             </span>{" "}
             <When at={message.createdAt} />
           </p>

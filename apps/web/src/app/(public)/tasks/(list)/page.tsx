@@ -3,7 +3,7 @@ import { Search, SearchX } from "lucide-react";
 import type { Metadata } from "next";
 import Form from "next/form";
 import Link from "next/link";
-import { one, oneOf, pageOf, type Query } from "@/server/query.ts";
+import { one, oneOf, pageOf, type Query, textOf } from "@/server/query.ts";
 import { read } from "@/server/read.ts";
 import { Button } from "@/ui/button.tsx";
 import { Empty } from "@/ui/empty.tsx";
@@ -40,8 +40,7 @@ export default async function Browse({ searchParams }: { searchParams: Query }) 
   const query = await searchParams;
   const page = pageOf(query.page);
   const filters: Filters = {
-    // An address can hold what no search may: NUL, half a character, spaces alone.
-    search: one(query.search)?.replaceAll("\0", "").slice(0, 100).toWellFormed().trim() || undefined,
+    search: textOf(query.search, 100),
     category: oneOf(CATEGORIES, query.category),
     urgency: oneOf(URGENCIES, query.urgency),
     remote: one(query.remote) === "true",

@@ -8,6 +8,7 @@ import { Chat } from "@/ui/chat.tsx";
 import { Timeline } from "@/ui/history.tsx";
 import { LiveTask } from "@/ui/live-task.tsx";
 import { Proof } from "@/ui/proof.tsx";
+import { ReportDialog } from "@/ui/report-dialog.tsx";
 import { TaskReceipt } from "@/ui/task-receipt.tsx";
 import type { TaskDetail, Viewer } from "@/ui/types.ts";
 import { Brief } from "./brief.tsx";
@@ -48,6 +49,9 @@ export default async function TaskPage({ params }: Props) {
         >
           <NextStep task={task} viewer={viewer} />
           <TaskReceipt task={task} />
+          {["human", "agent"].includes(viewer.role) && viewer.userId !== task.agentId && (
+            <ReportDialog objectType="task" objectId={task.id} />
+          )}
         </aside>
         <div className="space-y-8 lg:col-start-1">
           <ProofPanel task={task} />

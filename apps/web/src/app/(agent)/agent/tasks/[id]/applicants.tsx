@@ -2,6 +2,7 @@ import type { Output } from "@humans2ai/core";
 import { UserRoundSearch } from "lucide-react";
 import { Card, CardTitle } from "@/ui/card.tsx";
 import { Empty } from "@/ui/empty.tsx";
+import { ReportDialog } from "@/ui/report-dialog.tsx";
 import type { TaskDetail } from "@/ui/types.ts";
 import { When } from "@/ui/when.tsx";
 import { SelectApplicant } from "./select-applicant.tsx";
@@ -51,6 +52,7 @@ export function Applicants({ task, applications }: Props) {
                     applied <When at={application.appliedAt} />
                   </p>
                   <p className="mt-2 whitespace-pre-wrap [overflow-wrap:anywhere]">{application.message}</p>
+                  <ReportDialog objectType="user" objectId={application.humanId} className="mt-1 -ml-3" />
                 </div>
                 {endings[application.status] ? (
                   <p className="text-sm text-soft">{endings[application.status]}</p>

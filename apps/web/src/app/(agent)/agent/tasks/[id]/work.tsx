@@ -1,5 +1,6 @@
 import { Card, CardTitle } from "@/ui/card.tsx";
 import { Proof } from "@/ui/proof.tsx";
+import { ReportDialog } from "@/ui/report-dialog.tsx";
 import type { TaskDetail } from "@/ui/types.ts";
 import { ApproveSubmission } from "./approve-submission.tsx";
 import { RejectSubmission } from "./reject-submission.tsx";
@@ -17,7 +18,10 @@ export function Work({ task, humanName }: { task: TaskDetail; humanName: string 
         {approve ? `Review the proof of ${humanName}` : `The proof of ${humanName}`}
       </CardTitle>
       <div className="grid gap-6 md:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] md:gap-8">
-        <Proof submission={latest} />
+        <div>
+          <Proof submission={latest} />
+          <ReportDialog objectType="submission" objectId={latest.id} className="mt-2 -ml-3" />
+        </div>
         <Requirements task={task} className="rounded-control bg-sunk p-4 md:self-start" />
       </div>
       {task.rejectionReason && (
