@@ -56,24 +56,26 @@ test("the pages of a role send everybody else away", async ({ page, newPage }) =
   const [agent, human] = await Promise.all([newAgent(), newHuman()]);
   const { id } = await submittedTask(agent, human);
   const agents = ["/agent", "/agent/new", "/agent/keys", `/agent/tasks/${id}`];
-  for (const path of [...agents, "/admin", "/my", "/wallet"]) {
+  const admins = ["", "/users", `/users/${human.id}`, "/reports", "/risk", "/disputes", "/health"];
+  const desks = admins.map((path) => `/admin${path}`);
+  for (const path of [...agents, ...desks, "/my", "/wallet"]) {
     await page.goto(path);
     await expect(page, `a visitor at ${path}`).toHaveURL(`/login?next=${encodeURIComponent(path)}`);
   }
   await signIn(page, human);
-  for (const path of [...agents, "/admin"]) {
+  for (const path of [...agents, ...desks]) {
     await page.goto(path);
     await expect(page, `a human at ${path}`).toHaveURL("/");
   }
   const owner = await newPage();
   await signIn(owner, agent);
-  for (const path of ["/admin", "/my"]) {
+  for (const path of [...desks, "/my"]) {
     await owner.goto(path);
     await expect(owner, `an agent at ${path}`).toHaveURL("/");
   }
   const desk = await newPage();
   await signIn(desk, await demo("admin"));
-  await expect(desk.getByRole("heading", { level: 1, name: "Review queue" })).toBeVisible();
+  await expect(desk.getByRole("heading", { level: 1, name: "Admin" })).toBeVisible();
   for (const path of ["/agent", "/my"]) {
     await desk.goto(path);
     await expect(desk, `an admin at ${path}`).toHaveURL("/");

@@ -94,7 +94,8 @@ test("an owner's pages", { tag: "@phone" }, async ({ page }) => {
   await opened(page, "Create key");
 });
 
-async function opened(page: Page, name: string) {
+async function opened(page: Page, name: string, path?: string) {
+  if (path) await page.goto(path);
   await page.getByRole("button", { name, exact: true }).click();
   await expect(dialog(page)).toBeVisible();
   await sound(page, `the dialog of ${name}`);
@@ -102,15 +103,20 @@ async function opened(page: Page, name: string) {
   await expect(dialog(page)).toHaveCount(0);
 }
 
-test("the admin's page", { tag: "@phone" }, async ({ page }) => {
+test("the admin's pages", { tag: "@phone" }, async ({ page }) => {
   const [agent, human] = await Promise.all([newAgent(), newHuman()]);
   const { id: taskId } = await rejectedTask(agent, human);
   const reason = "Both photos are in the album behind the link.";
   await tool("open_dispute", { taskId, reason }, human.token);
   const waiting = await newTask((await demo("agent")) as Person, { budget: 5001 });
   const admin = await demo("admin");
+  const complaint = { objectType: "task", objectId: taskId, category: "other", reason };
+  await tool("report", complaint, human.token);
   await signIn(page, admin);
-  await visit(page, ["/admin"]);
+  await visit(page, ["/admin", "/admin/users", "/admin/users?search=nobody-is-called-this"]);
+  await visit(page, [`/admin/users/${agent.id}`, "/admin/reports", "/admin/disputes", "/admin/health"]);
+  await opened(page, "Suspend", `/admin/users/${agent.id}`);
+  await visit(page, ["/admin/reports?status=closed&category=spam", "/admin/risk"]);
   await page
     .getByRole("article", { name: waiting.title })
     .getByRole("button", { name: "Decline listing" })

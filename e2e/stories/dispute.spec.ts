@@ -30,7 +30,7 @@ async function openDispute(page: Page, human: Person, taskId: string) {
 }
 
 async function decide(page: Page, title: string, decision: "Uphold" | "Dismiss") {
-  await signIn(page, await demo("admin"));
+  await signIn(page, await demo("admin"), "/admin/disputes");
   const dispute = page.getByRole("article", { name: title });
   await expect(dispute).toContainText(REASON);
   await expect(dispute).toContainText(OBJECTION);
@@ -76,7 +76,7 @@ test("a budget above 5000 is seen by the admin first", async ({ page, newPage })
   await expect(page.getByRole("heading", { level: 1, name: "Nothing is here" })).toBeVisible();
 
   const desk = await newPage();
-  await signIn(desk, await demo("admin"));
+  await signIn(desk, await demo("admin"), "/admin/risk");
   const listing = desk.getByRole("article", { name: task.title });
   await expect(listing).toContainText("Budget above 5000 $A9");
   await listing.getByRole("button", { name: "Approve listing" }).click();
@@ -91,7 +91,7 @@ test("the admin declines a listing with a reason, and its budget goes back", asy
   const agent = await demo("agent");
   const task = await newTask(agent, { budget: 5001 });
   const why = "Please say in which park, and post it again.";
-  await signIn(page, await demo("admin"));
+  await signIn(page, await demo("admin"), "/admin/risk");
   const listing = page.getByRole("article", { name: task.title });
   await listing.getByRole("button", { name: "Decline listing" }).click();
   await dialog(page).getByLabel("Reason").fill(why);
