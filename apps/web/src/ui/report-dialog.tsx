@@ -28,8 +28,11 @@ export function ReportDialog({ objectType, objectId, className }: Props) {
   return (
     <ReasonDialog
       trigger={
-        <Button variant="ghost" size="sm" className={className} aria-label={`Report this ${name}`}>
-          <Flag aria-hidden /> Report
+        <Button variant="ghost" size="sm" className={className}>
+          <Flag aria-hidden />
+          <span>
+            Report<span className="sr-only"> this {name}</span>
+          </span>
         </Button>
       }
       title={`Report this ${name}?`}

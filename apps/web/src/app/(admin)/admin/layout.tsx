@@ -11,10 +11,12 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   return (
     <>
       <nav aria-label="Admin" className="border-line border-b bg-sheet">
-        <div className="page flex flex-wrap gap-x-1 py-1">
-          {adminPages.map((page) => (
-            <NavLink key={page.href} {...page} exact={page.href === "/admin"} className="first:-ml-3" />
-          ))}
+        <div className="page py-1">
+          <div className="-mx-3 flex flex-wrap gap-x-1">
+            {adminPages.map((page) => (
+              <NavLink key={page.href} {...page} exact={page.href === "/admin"} />
+            ))}
+          </div>
         </div>
       </nav>
       {children}

@@ -61,7 +61,7 @@ function Depth({ queue: { waiting, oldestAt } }: { queue: Queue }) {
   if (!oldestAt) return "nothing due";
   return (
     <>
-      {waiting} due, since <When at={oldestAt} suffix={false} />
+      {waiting} due, the oldest <When at={oldestAt} />
     </>
   );
 }

@@ -15,6 +15,13 @@ const standings = {
   acted: { tone: "good", label: "Acted upon" },
 } as const;
 
+const did: Record<Item["objectType"], string> = {
+  task: "posted",
+  message: "wrote",
+  submission: "handed in",
+  user: "is called",
+};
+
 /** One report: what was reported as it was written, what the reporter says, and what was decided. */
 export function Report({ report }: { report: Item }) {
   const { subject, reporter, taskId } = report;
@@ -33,7 +40,7 @@ export function Report({ report }: { report: Item }) {
         </p>
       </header>
       <div className="mt-5 grid gap-4 md:grid-cols-2">
-        <Words who={subject} said="wrote or is">
+        <Words who={subject} said={did[report.objectType]}>
           {report.excerpt}
         </Words>
         <Words who={reporter} said="says">
