@@ -28,13 +28,17 @@ export async function openVictims(w: World): Promise<Victims> {
   const human = await w.human(marked("person"));
   const [former, passedOver, withdrawn] = [await w.human(), await w.human(), await w.human()];
   const past = { former, passedOver, withdrawn };
-  const { taskId, fileId } = await dispute(w, agent, human, past);
+  const { taskId, fileId, messageId } = await dispute(w, agent, human, past);
   const others: string[] = [];
   for (const stage of STAGES) others.push(await taskAt(w, stage, agent, human, listing));
   const cancelled = await taskAt(w, "open", agent, human, listing);
   await act(w.core, agent, "cancel_task", { taskId: cancelled });
   const waiting = await upload(w, human);
   const key = await act(w.core, agent, "create_api_key", { name: marked("key") });
+  const category = "other" as const;
+  const reason = marked("report");
+  const about = { objectType: "task" as const, objectId: taskId, category, reason };
+  const report = await act(w.core, human, "report", about);
   const objects = {
     taskId: [taskId, ...others, cancelled],
     fileId: [fileId, waiting],
@@ -42,6 +46,10 @@ export async function openVictims(w: World): Promise<Victims> {
     keyId: [key.id],
     humanId: [human.userId],
     agentId: [agent.userId],
+    userId: [agent.userId, human.userId],
+    subjectId: [agent.userId],
+    objectId: [messageId],
+    reportId: [report.id],
   };
   return { agent, human, past, objects };
 }
@@ -66,12 +74,12 @@ async function dispute(w: World, agent: Actor, human: Actor, past: Victims["past
   await act(w.core, past.withdrawn, "withdraw_application", { taskId });
   await apply(human, marked("note"));
   await act(w.core, agent, "select_applicant", { taskId, humanId: human.userId });
-  await act(w.core, agent, "send_message", { taskId, content: marked("message") });
+  const message = await act(w.core, agent, "send_message", { taskId, content: marked("message") });
   await act(w.core, human, "send_message", { taskId, content: marked("message") });
   const fileId = await upload(w, human);
   const links = [`https://${marked("proof")}.example/`];
   await act(w.core, human, "submit_proof", { taskId, text: marked("proof"), links, fileIds: [fileId] });
   await act(w.core, agent, "reject_submission", { taskId, reason: `${marked("reason")} ${REASON}` });
   await act(w.core, human, "open_dispute", { taskId, reason: `${marked("reason")} ${REASON}` });
-  return { taskId, fileId };
+  return { taskId, fileId, messageId: message.id };
 }
