@@ -46,7 +46,8 @@ export async function openVictims(w: World): Promise<Victims> {
     keyId: [key.id],
     humanId: [human.userId],
     agentId: [agent.userId],
-    userId: [agent.userId, human.userId],
+    // Not one of the two: an admin suspends it in the course of the matrix.
+    userId: [(await w.human(marked("spare"))).userId],
     subjectId: [agent.userId],
     objectId: [messageId],
     reportId: [report.id],
