@@ -5,6 +5,6 @@ export const adminPages = [
   { href: "/admin/disputes", label: "Disputes" },
   { href: "/admin/reports", label: "Reports" },
   { href: "/admin/users", label: "Users" },
-  { href: "/admin/health", label: "Health" },
   { href: "/admin/audit", label: "Audit" },
+  { href: "/admin/health", label: "Health" },
 ];
