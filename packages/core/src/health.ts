@@ -49,7 +49,10 @@ const QUEUE_CAP = 10_000;
 
 /** What each queue still has to do, as a query for the times since when: one row here is one row on the page. */
 const QUEUES: Record<string, (sql: Sql) => ReturnType<Sql>> = {
-  mail: (sql) => sql`select next_at as at from mail where sent_at is null and next_at <= clock_now()`,
+  mail: (sql) => sql`select next_at as at from mail
+    where sent_at is null and given_up_at is null and next_at <= clock_now()`,
+  webhooks: (sql) =>
+    sql`select next_at as at from delivery where status = 'pending' and next_at <= clock_now()`,
   audit: (sql) => sql`select at from audit_entry where n > (select coalesce(max(last), 0) from audit_seal)`,
   events: (sql) => sql`select at from event where pos is null`,
 };

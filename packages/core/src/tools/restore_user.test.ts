@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { act, openWorld, refused } from "../../test/world.ts";
-import { actorOfUser } from "../auth/authenticate.ts";
+import { actorOfUser, authenticate } from "../auth/authenticate.ts";
 import { type Actor, ANONYMOUS } from "../context.ts";
 
 const w = await openWorld();
@@ -46,7 +46,8 @@ test("a session of before the suspension stays ended", async () => {
   });
   await act(core, admin, "suspend_user", { userId: made.user.id, reason: "Looks like a scam." });
   await restore(made.user.id);
-  const { refreshToken } = made;
+  const { refreshToken, idToken } = made;
+  await refused("UNAUTHORIZED", authenticate(core, idToken, "192.0.2.7"));
   await refused("UNAUTHORIZED", core.call(ANONYMOUS, "refresh_session", { refreshToken }));
 });
 

@@ -131,6 +131,8 @@ test("a suspended human is no candidate when somebody else gives the task back",
   await act(core, agent, "select_applicant", { taskId, humanId: chosen.userId });
   await suspend(passed);
   await act(core, chosen, "give_up_task", { taskId, reason: "Ill." });
+  const { applications } = await core.call(agent, "list_applicants", { taskId });
+  expect(applications.find((a) => a.humanId === passed.userId)?.status).toBe("rejected");
   const choose = act(core, agent, "select_applicant", { taskId, humanId: passed.userId });
   await refused("NO_PENDING_APPLICATION", choose);
 });

@@ -60,6 +60,7 @@ function factsOf({ id, money, reports, apiKeys, ...user }: User): [string, React
     : [];
   return [
     ["Joined", <When key="joined" at={user.createdAt} />],
+    ["Address confirmed", user.emailVerified ? "yes" : "no"],
     ["Last seen", user.lastSeenAt ? <When key="seen" at={user.lastSeenAt} /> : "never"],
     ...amounts,
     ["Tasks", `${user.tasks.running} running of ${user.tasks.total}`],
