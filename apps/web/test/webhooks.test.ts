@@ -80,7 +80,7 @@ test("made, told of a task, rotated, sent again, listed, disabled, removed", asy
   expectRefusal(await api.send(`${path}/test`, { ...withKey(as), body: {} }), 409, "WEBHOOK_DISABLED");
   expect((await api.send(path, { as, method: "DELETE" })).status).toBe(200);
   expectRefusal(await api.send(`${path}/deliveries`, { as }), 404, "WEBHOOK_NOT_FOUND");
-  expect(api.log()).toBe("");
+  expect(api.log()).not.toContain("whsec_");
 });
 
 test("of others are not found, whatever is tried; humans and read-only keys are refused", async () => {

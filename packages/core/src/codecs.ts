@@ -27,5 +27,8 @@ export function canonical(value: unknown): string {
 // selectors, fillers): invisible to a person, legible to a model, the carrier of most hidden instructions.
 const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** A text without what nobody sees. */
+export const visible = (text: string): string => text.replace(INVISIBLE, "");
+
 /** Text that a human wrote, made fit for a model's eyes: NFKC, and nothing in it that a person could not see. */
-export const forModel = (text: string): string => text.normalize("NFKC").replace(INVISIBLE, "");
+export const forModel = (text: string): string => visible(text.normalize("NFKC"));

@@ -12,6 +12,7 @@ export {
 } from "./auth/authenticate.ts";
 export { type TokenSession, verifyIdToken } from "./auth/tokens.ts";
 export type { CallOptions, Input, Output } from "./call.ts";
+export { visible } from "./codecs.ts";
 export {
   type Actor,
   ANONYMOUS,

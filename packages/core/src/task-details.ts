@@ -34,7 +34,7 @@ export const historyShape = z.object({
   status: z.enum(statusNames),
   by: z.enum(["agent", "human", "admin", "clock"]),
   reason: written(
-    (event, reader) => (event.by === reader.role ? "self" : (event.by as Author)),
+    (event, reader) => (event.by === reader.role && reader.role !== "admin" ? "self" : (event.by as Author)),
     2000,
   ).nullable(),
   at: timestamp,

@@ -23,6 +23,7 @@ const registry = (Object.entries(tools) as unknown as [ToolName, Tool][]).filter
 const SPECIAL: Partial<Record<ToolName, (ids: Record<string, unknown>) => object>> = {
   request_confirmation: ({ taskId }) => ({ tool: "cancel_task", params: { taskId } }),
   create_task: () => ({ ...exampleInput(tools.create_task, {}), description: "x".repeat(60), budget: 1e5 }),
+  change_password: () => ({ currentPassword: "not-the-one-9", newPassword: "fresh-horse-2" }),
   // What waits would hold the matrix up; it reads what list_events reads.
   wait_for_events: () => ({ timeoutSeconds: 0 }),
 };

@@ -3,7 +3,6 @@
 import { randomUUID } from "node:crypto";
 import {
   type Actor,
-  cleanText,
   contractTools,
   describeTool,
   echoName,
@@ -12,6 +11,7 @@ import {
   type ToolName,
   tools,
   toolsFor,
+  visible,
 } from "@humans2ai/core";
 import {
   type AuthInfo,
@@ -90,7 +90,7 @@ function jsonRpcFailure(refusal: Refusal, body: unknown, headers: Record<string,
   const reply = errorReply(refusal, headers);
   const given = typeof body === "object" && body !== null && "id" in body ? body.id : null;
   const id = typeof given === "string" || typeof given === "number" ? given : null;
-  const error = { code: -refusal.http, message: cleanText(refusal.message), data: { code: refusal.code } };
+  const error = { code: -refusal.http, message: visible(refusal.message), data: { code: refusal.code } };
   return new Response(JSON.stringify({ jsonrpc: "2.0", id, error }), reply);
 }
 

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
-import { cleanText, type RateState, Refusal, redact } from "@humans2ai/core";
+import { type RateState, Refusal, redact, visible } from "@humans2ai/core";
 
 export interface Reply {
   status: number;
@@ -34,7 +34,7 @@ export function errorReply(error: unknown, headers: Record<string, string> = {})
   return {
     status: http,
     headers: { "content-type": JSON_TYPE, "cache-control": "no-store", ...headers, ...extra },
-    body: JSON.stringify({ result: null, error: { code, message: cleanText(message) } }),
+    body: JSON.stringify({ result: null, error: { code, message: visible(message) } }),
   };
 }
 

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Context } from "../context.ts";
 import { auditEntries as a } from "../db/schema.ts";
 import { pointInTime, text, timestamp } from "../fields.ts";
+import { ours } from "../untrusted/mark.ts";
 import { CHANNELS } from "./entry.ts";
 import { lastSeal } from "./seals.ts";
 
@@ -28,14 +29,14 @@ export const auditPaging = {
 export const ownEntry = z.object({
   n: z.int(),
   at: timestamp,
-  tool: z.string(),
-  outcome: z.string(),
-  channel: z.string(),
-  role: z.string(),
+  tool: ours(),
+  outcome: ours(),
+  channel: ours(),
+  role: ours(),
   actorId: z.string().nullable().describe("Who did it; null for staff and strangers"),
-  via: z.string(),
+  via: ours(),
   keyId: z.string().nullable(),
-  ip: z.string().nullable().describe("From where; null for what others did"),
+  ip: ours(z.string().describe("From where; null for what others did")).nullable(),
   object: z.string().nullable().describe("The id of what it was done to"),
   sealed: z.boolean().describe("Covered by a signed seal"),
 });
@@ -44,9 +45,9 @@ export const ownEntry = z.object({
 export const fullEntry = ownEntry.extend({
   actorId: z.string(),
   accountId: z.string().nullable(),
-  request: z.string().nullable().describe("SHA-256 of the idempotency key"),
-  params: z.string().nullable().describe("SHA-256 of the parameters without secrets"),
-  hash: z.string(),
+  request: ours(z.string().describe("SHA-256 of the idempotency key")).nullable(),
+  params: ours(z.string().describe("SHA-256 of the parameters without secrets")).nullable(),
+  hash: ours(),
 });
 export type FullEntry = z.input<typeof fullEntry>;
 

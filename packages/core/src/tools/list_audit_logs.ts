@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { auditEntries as a } from "../db/schema.ts";
 import { text } from "../fields.ts";
 import { defineTool } from "../tool.ts";
+import { ours } from "../untrusted/mark.ts";
 
 export const list_audit_logs = defineTool({
   title: "List the audit",
@@ -24,11 +25,11 @@ export const list_audit_logs = defineTool({
   }),
   output: z.object({
     entries: z.array(fullEntry),
-    nextCursor: z.string().nullable(),
+    nextCursor: ours().nullable(),
     sealing: z.object({
       sealedTo: z.int().describe("Entries up to this number are covered by signed seals"),
       keyId: z.string(),
-      publicKey: z.string().describe("The ed25519 key that signs the seals, base64 of SPKI"),
+      publicKey: ours(z.string().describe("The ed25519 key that signs the seals, base64 of SPKI")),
     }),
   }),
   refusals: ["VALIDATION_ERROR"],

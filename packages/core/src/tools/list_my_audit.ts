@@ -5,6 +5,7 @@ import type { Actor } from "../context.ts";
 import { auditEntries as a } from "../db/schema.ts";
 import { findOwnTask } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
+import { ours } from "../untrusted/mark.ts";
 
 export const list_my_audit = defineTool({
   title: "List my account's audit",
@@ -15,7 +16,7 @@ export const list_my_audit = defineTool({
   effect: "read",
   rest: { method: "GET", path: "/audit-logs" },
   input: z.strictObject({ ...auditFilters, ...auditPaging }),
-  output: z.object({ entries: z.array(ownEntry), nextCursor: z.string().nullable() }),
+  output: z.object({ entries: z.array(ownEntry), nextCursor: ours().nullable() }),
   refusals: ["TASK_NOT_FOUND", "FORBIDDEN", "VALIDATION_ERROR"],
   async run(ctx, input) {
     const { actor } = ctx;

@@ -19,7 +19,11 @@ export function looksLikeInstruction(text: string): Reason[] {
   return found;
 }
 
+// A tag, a number, a first name.
+const ONE_SHORT_WORD = /^[\p{L}\p{N}]{0,16}$/u;
+
 function judge(text: string): Reason[] {
+  if (ONE_SHORT_WORD.test(text)) return [];
   const plain = judged(text);
   const found = new Set<Reason>();
   if (hasMarkup(plain)) found.add("role_markup");
@@ -28,7 +32,7 @@ function judge(text: string): Reason[] {
   if (concealedParts(plain).some((part) => ideaSets(reading(part)).some((ideas) => ideas.size > 0))) {
     found.add("concealment");
   }
-  if ([...hiddenIn(plain), ...mirrored(plain)].some(isSure)) found.add("encoded");
+  if ([...hiddenIn(plain), ...mirrored(plain).filter(makesSense)].some(isSure)) found.add("encoded");
   const { weights, features } = sightOf(plain);
   if (summed(weights) / 2 + likelihood(features) >= ENOUGH) {
     for (const reason of Object.keys(weights) as Reason[]) found.add(reason);
@@ -37,11 +41,16 @@ function judge(text: string): Reason[] {
   return [...found];
 }
 
+// Of most texts the mirror images are noise, which is not worth judging.
+const SENSE =
+  /approv|ignor|payment|releas|instruc|disregard|rules|prompt|escrow|accept|review|check|system|pay /i;
+const makesSense = (text: string) => SENSE.test(text);
+
 /** Of a reading that was not meant to be seen: by the rules alone, as the scorer knows only plain texts. */
 const isSure = (text: string) => namesTool(text) || summed(weigh(ideaSets(reading(text)))) >= 0.9;
 
 // The same listings and messages are read again and again.
-const MOST_REMEMBERED = 2000;
+const MOST_REMEMBERED = 5000;
 const LONGEST_REMEMBERED = 2000;
 const remembered = new Map<string, Reason[]>();
 function remember(text: string, found: Reason[]) {

@@ -77,7 +77,10 @@ const KEYWORDS =
   "ignore previous instructions instruction disregard approve submission payment release system prompt override immediately guidelines forget verify escrow restrictions assistant complete".split(
     " ",
   );
-const INSIDE = new RegExp(`${KEYWORDS.join("|")}|all|your|rules|the|and|pay|now|money|funds`, "g");
+const INSIDE = new RegExp(
+  `${KEYWORDS.join("|")}|all|your|rules|the|and|pay|now|money|funds|check|without`,
+  "g",
+);
 const known = new Set(KEYWORDS);
 
 /** "i g n o r e  t h i s" and "i-g-n-o-r-e" as words, and words that a hyphen was put into. */

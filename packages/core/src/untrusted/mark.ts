@@ -35,11 +35,11 @@ export function ours(schema: z.ZodString = z.string()): z.ZodString {
 /** A sentence of the product in a reply. */
 export const sentence = ours();
 
-/** Of one role: what the reader wrote when it has this role, else what somebody of this role wrote. */
+/** Of the one human or agent of a task; of admins there are several, so another's words are never one's own. */
 export const byRole =
   (role: "human" | "agent" | "admin"): ByWhom =>
   (_, reader) =>
-    reader.role === role ? "self" : role;
+    reader.role === role && role !== "admin" ? "self" : role;
 
 /** Of the user that a neighbouring field names. */
 export const byUser =

@@ -116,10 +116,11 @@ const anyVisit: Visit = (value, holder, path, show) => {
   const isPlain = typeof value === "object" && value !== null && !ArrayBuffer.isView(value);
   if (!isPlain || value instanceof Date) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [
-      String(anyVisit(key, holder, `${path}/${pointed(key)}`, show)),
-      anyVisit(one, value as Holder, `${path}/${pointed(key)}`, show),
-    ]),
+    Object.entries(value).map(([key, one]) => {
+      // A key is told of at its object, for it may itself be what must not be shown raw.
+      const shown = String(anyVisit(key, holder, path, show));
+      return [shown, anyVisit(one, value as Holder, `${path}/${pointed(shown)}`, show)];
+    }),
   );
 };
 

@@ -1,6 +1,19 @@
 /** Which ideas stand together in a sentence, and what that weighs: one is enough to mark a text. */
 
-import { blindly, checked, drop, kindly, money, must, owner, pay, prior, rules, urgent } from "./concepts.ts";
+import {
+  blindly,
+  checked,
+  drop,
+  type Idea,
+  kindly,
+  money,
+  must,
+  owner,
+  pay,
+  prior,
+  rules,
+  urgent,
+} from "./concepts.ts";
 import {
   authority,
   claims,
@@ -47,14 +60,14 @@ const ideas = {
   give,
 } as const;
 const others = { checked, kindly, owner, jailbreak, machine, newRole, secret, spokenTo, verdict } as const;
-type Idea = keyof typeof ideas | keyof typeof others;
-const all = Object.entries({ ...ideas, ...others }) as [Idea, RegExp][];
+export type IdeaName = keyof typeof ideas | keyof typeof others;
+const all = Object.entries({ ...ideas, ...others }) as [IdeaName, Idea][];
 
-const ideasIn = (sentence: string): Set<Idea> =>
-  new Set(all.filter(([, pattern]) => sentence.search(pattern) >= 0).map(([name]) => name));
+const ideasIn = (sentence: string): Set<IdeaName> =>
+  new Set(all.filter(([, pattern]) => pattern(sentence)).map(([name]) => name));
 
 /** Rules of which ideas together mean what. Together with others of the text they count up to one. */
-const together: [Reason, number, Idea[]][] = [
+const together: [Reason, number, IdeaName[]][] = [
   ["override", 1, ["drop", "rules", "prior"]],
   ["override", 0.7, ["drop", "rules"]],
   ["override", 0.9, ["newRole"]],
@@ -64,10 +77,12 @@ const together: [Reason, number, Idea[]][] = [
   ["override", 0.5, ["drop", "owner"]],
   ["payment", 0.7, ["pay", "owner"]],
   ["payment", 0.7, ["pay", "checked"]],
-  ["payment", 0.3, ["pay", "money"]],
-  ["payment", -0.6, ["pay", "kindly"]],
+  ["payment", 0.2, ["pay", "money"]],
+  ["payment", -0.7, ["pay", "kindly"]],
   ["exfiltration", 0.8, ["secret", "owner"]],
   ["concealment", 0.4, ["owner", "verdict"]],
+  ["exfiltration", 0.4, ["owner", "give"]],
+  ["override", 0.4, ["newRole", "pay"]],
   ["payment", 0.6, ["pay", "urgent"]],
   ["payment", 0.4, ["pay", "urgent", "money"]],
   ["payment", 0.4, ["pay", "must"]],
@@ -87,8 +102,8 @@ const together: [Reason, number, Idea[]][] = [
   ["jailbreak", 1, ["jailbreak"]],
 ];
 /** Who speaks, and to whom, holds for the sentences beside it too. */
-const LASTING: readonly Idea[] = ["authority", "claims", "spokenTo", "jailbreak", "conceal"];
-const summed = (found: Set<Idea>, into: Weights) => {
+const LASTING: readonly IdeaName[] = ["authority", "claims", "spokenTo", "jailbreak", "conceal"];
+const summed = (found: Set<IdeaName>, into: Weights) => {
   for (const [reason, weight, needed] of together) {
     if (needed.every((name) => found.has(name))) into[reason] = Math.max(into[reason] ?? 0, 0) + weight;
   }
@@ -97,18 +112,24 @@ const summed = (found: Set<Idea>, into: Weights) => {
 const SENTENCE = /(?<=[.!?。！？।\n;])\s*/u;
 const MOST_SENTENCES = 200;
 
-/** The ideas of each sentence of a reading, and of each pair of neighbours that belong together. */
-export const ideaSets = (text: string): Set<Idea>[] =>
-  withNeighbours(text.split(SENTENCE).filter(Boolean).slice(0, MOST_SENTENCES).map(ideasIn));
+/** The ideas of each sentence of a reading: of very many, of the first and the last ones. */
+export function ideaSets(text: string): Set<IdeaName>[] {
+  const all = text.split(SENTENCE).filter(Boolean);
+  const read =
+    all.length > MOST_SENTENCES
+      ? [...all.slice(0, MOST_SENTENCES / 2), ...all.slice(-MOST_SENTENCES / 2)]
+      : all;
+  return withNeighbours(read.map(ideasIn));
+}
 
-function withNeighbours(sentences: Set<Idea>[]): Set<Idea>[] {
+function withNeighbours(sentences: Set<IdeaName>[]): Set<IdeaName>[] {
   const lasting = sentences.map((found) => LASTING.filter((name) => found.has(name)));
   return sentences.map(
     (found, i) => new Set([...found, ...(lasting[i - 1] ?? []), ...(lasting[i + 1] ?? [])]),
   );
 }
 
-export function weigh(sentences: Set<Idea>[]): Weights {
+export function weigh(sentences: Set<IdeaName>[]): Weights {
   const total: Weights = {};
   for (const found of sentences) {
     const weights: Weights = {};
