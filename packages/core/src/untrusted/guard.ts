@@ -65,6 +65,8 @@ function guardText(original: string, max: number, boundary: string) {
 }
 
 const QUOTED = 300;
+/** Facts that hold names of this product's own, never a quotation. */
+const OWN_FACTS = new Set(["tool", "why", "use", "permission", "roles", "status", "allowed"]);
 
 /** A refusal as a model may read it: the facts it quotes are cleaned, capped, and delimited when suspicious. */
 export function guardRefusal(refusal: Refusal, boundary: string): Refusal {
@@ -77,7 +79,7 @@ export function guardRefusal(refusal: Refusal, boundary: string): Refusal {
   const facts = Object.entries(refusal.facts).map(([key, fact]) => [
     key,
     // A sentence of ours may be long: a fault for each field.
-    safe(fact, key === "message" ? LONGEST : QUOTED),
+    OWN_FACTS.has(key) ? fact : safe(fact, key === "message" ? LONGEST : QUOTED),
   ]);
   return new Refusal(refusal.code, Object.fromEntries(facts));
 }
