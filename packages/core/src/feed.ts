@@ -18,6 +18,8 @@ export interface Feed {
    * are over (then null); at once null too when the process is about to end.
    */
   until: <T>(userId: string, ms: number, look: () => Promise<T | null>) => Promise<T | null>;
+  /** How many are waiting for this user's news. */
+  waiting: (userId: string) => number;
   /** Lets all who wait go: the process is about to end. */
   close: () => Promise<void>;
 }
@@ -103,6 +105,7 @@ export function openFeed(client: Client, report: (error: unknown) => void): Feed
       }, GATHER_MS);
     },
     watch,
+    waiting: (userId) => watchers.get(userId)?.size ?? 0,
     async until(userId, ms, ask) {
       let wake = () => {};
       let news = Promise.resolve();

@@ -2,7 +2,7 @@
 
 export { CHANNELS, type Channel } from "./audit/entry.ts";
 export { type AuditKey, readAuditKey } from "./audit/key.ts";
-export { allows, isIpRange } from "./auth/addresses.ts";
+export { allows, isIpRange, rateSubject } from "./auth/addresses.ts";
 export {
   type Authenticated,
   actorOfUser,
@@ -10,6 +10,7 @@ export {
   enterSession,
   type RateState,
 } from "./auth/authenticate.ts";
+export { countPage } from "./auth/limits.ts";
 export { type TokenSession, verifyIdToken } from "./auth/tokens.ts";
 export type { CallOptions, Input, Output } from "./call.ts";
 export { visible } from "./codecs.ts";

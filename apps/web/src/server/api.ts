@@ -12,6 +12,7 @@ import { errorReply, okReply, type Reply } from "./reply.ts";
 import { serveRest } from "./rest.ts";
 import { isForeignWrite } from "./same-site.ts";
 import { cookieSession } from "./session-actor.ts";
+import { makeTurns } from "./turns.ts";
 
 const toResponse = (reply: Reply): Response => new Response(reply.body, reply);
 
@@ -31,13 +32,21 @@ export async function handleApi(request: Request, ip: string): Promise<Response>
   }
 }
 
+/** A body in the making is held in memory: few at once for each account. */
+const oneByOne = makeTurns(2, 50);
+
 type Route = (request: Request, incoming: Incoming) => Promise<Response>;
 
 const routes: Record<string, Record<string, Route>> = {
   "/mcp": { POST: serveToolCall },
   "/openapi.json": { GET: async () => openApiReply() },
   "/health": { GET: async () => toResponse(await health()) },
-  "/files": { POST: async (request, incoming) => uploadFile(request, await fileActor(request, incoming)) },
+  "/files": {
+    POST: async (request, incoming) => {
+      const actor = await fileActor(request, incoming);
+      return oneByOne(actor.userId, () => uploadFile(request, actor));
+    },
+  },
 };
 const file: Record<string, Route> = {
   GET: async (request, incoming) => downloadFile(new URL(request.url), await fileActor(request, incoming)),
@@ -120,8 +129,13 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-const openApiReply = () =>
-  Response.json(openApi(new URL(env().PUBLIC_URL).origin), { headers: { "cache-control": "max-age=300" } });
+let described: string | undefined;
+function openApiReply(): Response {
+  described ??= JSON.stringify(openApi(new URL(env().PUBLIC_URL).origin));
+  return new Response(described, {
+    headers: { "content-type": "application/json; charset=utf-8", "cache-control": "max-age=300" },
+  });
+}
 
 /** How long the database may take to say that it is well. */
 const HEALTH_MS = 3000;

@@ -49,10 +49,20 @@ export function parseJson(bytes: Uint8Array): unknown {
   const wrong = (message: string) => new Refusal("MCP_ERROR", { message });
   if (bytes.length === 0) throw wrong('The body is empty. Send {"tool": "…", "input": {…}}.');
   if (!isUtf8(bytes)) throw wrong("The body is not UTF-8 text.");
+  let value: unknown;
   try {
-    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"));
+    value = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8"));
   } catch (error) {
     // After the comma the parser quotes the body, which may hold anything.
     throw wrong(`The body is not valid JSON: ${(error as Error).message.split(/,? (?:\.\.\.)?"/)[0]}.`);
   }
+  if (isDeeper(value, MAX_DEPTH)) throw wrong(`The body is nested more than ${MAX_DEPTH} levels deep.`);
+  return value;
 }
+
+/** No input of a tool is as deep; what is would end the recursion of whoever walks it. */
+const MAX_DEPTH = 32;
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === "object" &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1)));

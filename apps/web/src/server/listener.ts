@@ -3,13 +3,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { Refusal } from "@humans2ai/core";
+import { countPage, Refusal, rateSubject } from "@humans2ai/core";
 import { handleApi, serveBytes, tooLarge } from "./api.ts";
+import { getCore } from "./core.ts";
 import { clientIp, type Incoming, MAX_BODY, refuseSecretsIn } from "./incoming.ts";
 import { serveMcp } from "./mcp.ts";
 import { guardPage, withSafety } from "./page-guard.ts";
 import { errorReply, type Reply } from "./reply.ts";
 import { CLIENT_IP } from "./request-ip.ts";
+import { makeTurns } from "./turns.ts";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
@@ -71,7 +73,18 @@ async function serve(req: IncomingMessage, res: ServerResponse, pages: Handler) 
   }
   limitForm(req);
   guardPage(req, res, (name) => header(req, name));
-  return pages(req, res);
+  return isAsset(path)
+    ? pages(req, res)
+    : pageTurn(rateSubject(ip), () => rendered(ip, () => pages(req, res)));
+}
+
+/** What a browser keeps: it costs next to nothing. */
+const isAsset = (path: string) => path.startsWith("/_next/static/");
+/** A page is a thousand times an API call: one address gets a few at once, and its hour. */
+const pageTurn = makeTurns(8, 200);
+async function rendered(ip: string, render: () => Promise<void>): Promise<void> {
+  await countPage(getCore(), ip);
+  return render();
 }
 
 /** Pages take small forms only. */

@@ -24,6 +24,15 @@ export async function limitAddress(ctx: Context, policy: "register" | "login" | 
   await limitHour(ctx.client, policy, rateSubject(ip), limit);
 }
 
+/** Pages fetch what their links lead to beforehand, so they have an hour of their own, four times as long. */
+const PAGES_PER_CALL = 4;
+
+/** Counts a page against the hour of the address that looks at it. */
+export const countPage = (
+  { client, settings }: Pick<Context, "client" | "settings">,
+  ip: string,
+): Promise<void> => limitHour(client, "page", rateSubject(ip), settings.rateLimitIp * PAGES_PER_CALL);
+
 const MAILS = 5;
 
 /** Counts a mail that somebody asked to be sent to an address, whether or not it has an account. */

@@ -32,6 +32,11 @@ export const requestErrors = {
       return String(f.message ?? "You are not allowed to do this.");
     },
   },
+  TOO_MANY_WAITING: {
+    http: 409,
+    retry: true,
+    say: (f) => `${f.max} calls wait for this account's events already. Let one of them end first.`,
+  },
   EVENT_NOT_FOUND: {
     http: 404,
     retry: false,

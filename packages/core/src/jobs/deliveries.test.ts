@@ -124,7 +124,7 @@ test("whoever dies while delivering loses nothing: another delivers once the lea
   const { id } = await hook(w.core, agent);
   await post(agent);
   const mine = async (core = w.core) =>
-    (await claim(core, WELL, 48, new Map())).filter((d) => d.webhook_id === id);
+    (await claim(core, WELL, 48, new Map(), new Map())).filter((d) => d.webhook_id === id);
   const [dead] = await mine();
   expect(dead).toMatchObject({ attempts: 1, round: 1 });
   expect(await mine()).toEqual([]);

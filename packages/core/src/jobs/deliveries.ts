@@ -13,8 +13,8 @@ import type { Report } from "./runner.ts";
 
 /** Endpoints that fail have slots of their own: however many hang, those that work wait for none of them. */
 const LANES: readonly Lane[] = [
-  { failing: false, slots: 48, most: 4 },
-  { failing: true, slots: 16, most: 1 },
+  { failing: false, slots: 160, most: 4, mostOfOwner: 8 },
+  { failing: true, slots: 16, most: 1, mostOfOwner: 2 },
 ];
 const POLL_MS = 500;
 /** The same when the database cannot be asked. */
@@ -25,14 +25,15 @@ const MOST_BYTES = 20_000;
 
 interface Slots {
   lane: Lane;
-  /** Attempts under way at each endpoint. */
+  /** Attempts under way at each endpoint, and for each owner. */
   busy: Map<string, number>;
+  busyOwners: Map<string, number>;
   used: number;
 }
 
 /** Starts delivering; answers how to stop. Several processes may run it at once. */
 export function startDeliveries(core: Core, send: WebhookSender, report: Report): () => Promise<void> {
-  const lanes = LANES.map((lane): Slots => ({ lane, busy: new Map(), used: 0 }));
+  const lanes = LANES.map((lane): Slots => ({ lane, busy: new Map(), busyOwners: new Map(), used: 0 }));
   const underWay = new Set<Promise<void>>();
   const abort = new AbortController();
   setMaxListeners(0, abort.signal);
@@ -40,12 +41,12 @@ export function startDeliveries(core: Core, send: WebhookSender, report: Report)
   let stopped = false;
 
   const begin = (slots: Slots, d: Claimed) => {
-    take(slots, d.webhook_id, 1);
+    take(slots, d, 1);
     const run = attempt(core, send, d, abort.signal)
       .catch((error) => fault(core, d, error))
       .catch((error) => report(new Error(`delivery ${d.n}`, { cause: error })))
       .finally(() => {
-        take(slots, d.webhook_id, -1);
+        take(slots, d, -1);
         underWay.delete(run);
         bell.ring();
       });
@@ -54,7 +55,7 @@ export function startDeliveries(core: Core, send: WebhookSender, report: Report)
   const fill = async (slots: Slots) => {
     const free = slots.lane.slots - slots.used;
     if (free === 0) return;
-    for (const d of await claim(core, slots.lane, free, slots.busy)) begin(slots, d);
+    for (const d of await claim(core, slots.lane, free, slots.busy, slots.busyOwners)) begin(slots, d);
   };
   const loop = (async () => {
     while (!stopped) {
@@ -78,12 +79,16 @@ export function startDeliveries(core: Core, send: WebhookSender, report: Report)
   };
 }
 
-function take(slots: Slots, webhookId: string, by: number) {
-  const { busy } = slots;
+function take(slots: Slots, d: Claimed, by: number) {
   slots.used += by;
-  const left = (busy.get(webhookId) ?? 0) + by;
-  if (left > 0) busy.set(webhookId, left);
-  else busy.delete(webhookId);
+  count(slots.busy, d.webhook_id, by);
+  if (d.owner) count(slots.busyOwners, d.owner, by);
+}
+
+function count(busy: Map<string, number>, name: string, by: number) {
+  const left = (busy.get(name) ?? 0) + by;
+  if (left > 0) busy.set(name, left);
+  else busy.delete(name);
 }
 
 /** Lets one loop sleep until it is woken or the time is over; a ring while it is awake is not lost. */

@@ -32,6 +32,7 @@ export interface Claimed extends Pick<DeliveryRow, "n" | "event_n" | "type" | "a
   data: EventRow["data"] | null;
   /** When its event happened; for a test, when it was asked for. */
   at: string;
+  owner: string | null;
   url: string | null;
   secret: Uint8Array;
   previous_secret: Uint8Array | null;
@@ -51,10 +52,10 @@ export interface Outcome {
 
 /**
  * Takes up to `free` due deliveries, of endpoints that work or of those that fail, and leases them. No endpoint has
- * more than `most` under way; `busy` says how many it has. When so many are due that one endpoint's backlog may stand
+ * more than `most` under way, no owner more than `mostOfOwner`; `busy` and `busyOwners` say how many they have. When so many are due that one endpoint's backlog may stand
  * before the others', it walks from endpoint to endpoint through their index instead.
  */
-export const claim = ({ client }: Core, lane: Lane, free: number, busy: ReadonlyMap<string, number>) =>
+export const claim = ({ client }: Core, lane: Lane, free: number, busy: Busy, busyOwners: Busy) =>
   client<Claimed[]>`
     with recursive soon as materialized (
       select webhook_id as id from delivery
@@ -68,35 +69,44 @@ export const claim = ({ client }: Core, lane: Lane, free: number, busy: Readonly
       from walked where walked.id is not null
     ), endpoint as (
       select id from soon union select id from walked
-    ), due as (
-      select d.n from endpoint left join webhook w on w.id = endpoint.id cross join lateral (
+    ), ready as (
+      select d.n, d.next_at, w.owner, row_number() over (partition by coalesce(w.owner, endpoint.id) order by d.next_at) as nth
+      from endpoint left join webhook w on w.id = endpoint.id cross join lateral (
         select n, next_at from delivery
         where webhook_id = endpoint.id and status = 'pending' and next_at <= clock_now() order by next_at
         limit greatest(${lane.most} - coalesce((${JSON.stringify(Object.fromEntries(busy))}::text::jsonb->>endpoint.id)::int, 0), 0)
         for update skip locked) d
-      where (w.failing_since is not null) = ${lane.failing} order by d.next_at limit ${free}
+      where (w.failing_since is not null) = ${lane.failing}
+    ), due as (
+      select n from ready
+      where nth <= greatest(${lane.mostOfOwner} - coalesce((${JSON.stringify(Object.fromEntries(busyOwners))}::text::jsonb->>owner)::int, 0), 0)
+      order by next_at limit ${free}
     ), claimed as (
       update delivery d set attempts = d.attempts + 1, round = d.round + 1, tried_at = clock_now(),
         next_at = clock_now() + make_interval(secs => ${LEASE_SECONDS})
       from due where d.n = due.n returning d.*
     )
     select c.n, c.event_n, c.webhook_id, c.attempts, c.round, e.type, e.actor_role, e.data, coalesce(e.at, c.created_at) as at,
-      w.url, w.secret, case when w.previous_until > clock_now() then w.previous_secret end as previous_secret,
+      w.owner, w.url, w.secret, case when w.previous_until > clock_now() then w.previous_secret end as previous_secret,
       w.disabled_at is not null as disabled, w.failing_since is not null as failing
     from claimed c left join webhook w on w.id = c.webhook_id left join event e on e.n = c.event_n`;
+
+type Busy = ReadonlyMap<string, number>;
 
 export interface Lane {
   /** Whether it serves the endpoints whose last attempt failed. */
   failing: boolean;
   slots: number;
-  /** Attempts under way at one endpoint. */
+  /** Attempts under way at one endpoint, and for one owner. */
   most: number;
+  mostOfOwner: number;
 }
 
 /** Keeps what an attempt came to, unless another has begun since. */
 export async function settle(core: Core, d: Claimed, outcome: Outcome): Promise<void> {
   const { error, httpStatus, response, durationMs } = outcome;
-  const delay = RETRIES[d.round - 1];
+  // A test is asked for by somebody who looks: it is tried once.
+  const delay = d.event_n === null ? undefined : RETRIES[d.round - 1];
   const wait = Math.max(delay ?? 0, Math.min(outcome.retryAfter ?? 0, LONGEST_WAIT));
   const status = error === null ? "delivered" : delay === undefined ? "failed" : "pending";
   await core.client`

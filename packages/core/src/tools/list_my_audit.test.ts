@@ -51,6 +51,9 @@ test("a failed sign-in is shown to whose account it is, with where it came from"
 test("a task's agent sees what the others did to it, but not from where", async () => {
   const far = { ...human, ip: "192.0.2.9", keyId: "key_theirs00000" };
   const taskId = await taskAt(w, "disputed", mine, far);
+  const about = { objectType: "task", objectId: taskId, category: "scam", reason: REASON } as const;
+  const { id: reportId } = await core.call(far, "report", about);
+  await core.call(w.admin, "resolve_report", { reportId, outcome: "dismissed", note: REASON });
   const boss = { ...w.admin, ip: "192.0.2.1" };
   await core.call(boss, "resolve_dispute", { taskId, decision: "dismiss", reason: REASON });
   const seen = (await core.call(agent, "list_my_audit", { taskId })).entries;
@@ -65,7 +68,7 @@ test("a task's agent sees what the others did to it, but not from where", async 
   ]);
   expect(seen.every((e) => e.role === "agent" || e.keyId === null)).toBe(true);
   const own = (await core.call(human, "list_my_audit", { taskId })).entries;
-  expect(own.map((e) => e.tool)).toEqual(["open_dispute", "submit_proof", "apply_to_task"]);
+  expect(own.map((e) => e.tool)).toEqual(["report", "open_dispute", "submit_proof", "apply_to_task"]);
   await refused("TASK_NOT_FOUND", core.call(other, "list_my_audit", { taskId }));
 });
 

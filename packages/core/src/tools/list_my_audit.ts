@@ -1,4 +1,4 @@
-import { and, eq, or } from "drizzle-orm";
+import { and, eq, notInArray, or } from "drizzle-orm";
 import { z } from "zod";
 import { auditFilters, auditPaging, type FullEntry, filtered, findEntries, ownEntry } from "../audit/view.ts";
 import type { Actor } from "../context.ts";
@@ -25,10 +25,14 @@ export const list_my_audit = defineTool({
     if (ofTask) await findOwnTask(ctx, input.taskId!);
     // What strangers were refused on my task is theirs, not mine.
     const whose = ofTask ? or(mine, eq(a.outcome, "ok")) : mine;
-    const page = await findEntries(ctx, [and(whose)!, ...filtered(input)], input);
+    // Who reported me or my task, and that somebody did, stays unknown to me.
+    const told = or(eq(a.actor, actor.userId), notInArray(a.tool, CONFIDENTIAL));
+    const page = await findEntries(ctx, [and(whose, told)!, ...filtered(input)], input);
     return { entries: page.entries.map((e) => asSeenBy(actor, e)), nextCursor: page.nextCursor };
   },
 });
+
+const CONFIDENTIAL = ["report", "resolve_report"];
 
 /** Of others: what they did, but not from where; of staff and strangers not even who. */
 function asSeenBy(actor: Actor, entry: FullEntry): z.input<typeof ownEntry> {

@@ -34,6 +34,8 @@ export const reset_password = defineTool({
       // Until now nobody had shown that the address is theirs: who made these keys may be somebody else.
       if (!user.emailVerifiedAt) {
         await tx.sql`update api_key set revoked_at = coalesce(revoked_at, clock_now()) where user_id = ${user.id}`;
+        await tx.sql`update webhook set disabled_at = clock_now(), disabled_reason = 'owner'
+          where owner = ${user.id} and disabled_at is null`;
       }
       await mailPasswordChanged(tx, user.email);
       return { user, ended: await endSessions(tx.sql, user.id, { but: null }) };

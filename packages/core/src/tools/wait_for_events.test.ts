@@ -73,6 +73,18 @@ test("many wait at once, and each gets its own", async () => {
   expect(pages.map((p) => p.events[0]?.data.taskId)).toEqual(taskIds);
 });
 
+test("no account waits more than twenty times at once", async () => {
+  const [agent, human] = [await w.agent(), await w.human()];
+  const taskId = await taskAt(w, "assigned", agent, human);
+  const { cursor } = await core.call(human, "list_events", { limit: 100 });
+  const waiting = Array.from({ length: 20 }, () => wait(core, human, cursor));
+  await expect.poll(() => core.feed.waiting(human.userId)).toBe(20);
+  await refused("TOO_MANY_WAITING", wait(core, human, cursor));
+  await act(core, agent, "send_message", { taskId, content: "Hello" });
+  await Promise.all(waiting);
+  expect(core.feed.waiting(human.userId)).toBe(0);
+});
+
 test("a foreign cursor is refused before any waiting", async () => {
   const [agent, human, stranger] = [await w.agent(), await w.human(), await w.agent()];
   await taskAt(w, "applied", agent, human);

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { Refusal } from "../errors.ts";
 import { eventFields, eventPage, eventsAfter, latestCursor } from "../events.ts";
 import { defineTool } from "../tool.ts";
+
+const MOST_WAITING = 20;
 
 export const wait_for_events = defineTool({
   title: "Wait for events",
@@ -20,8 +23,11 @@ export const wait_for_events = defineTool({
       .describe("Wait at most this long (default 25, max 50)"),
   }),
   output: eventPage,
-  refusals: ["EVENT_NOT_FOUND", "FORBIDDEN", "VALIDATION_ERROR"],
+  refusals: ["EVENT_NOT_FOUND", "TOO_MANY_WAITING", "FORBIDDEN", "VALIDATION_ERROR"],
   async run(ctx, { after, limit, timeoutSeconds }) {
+    if (ctx.feed.waiting(ctx.actor.userId) >= MOST_WAITING) {
+      throw new Refusal("TOO_MANY_WAITING", { max: MOST_WAITING });
+    }
     const from = after ?? (await latestCursor(ctx));
     const found = await ctx.feed.until(ctx.actor.userId, timeoutSeconds * 1000, async () => {
       const page = await eventsAfter(ctx, from, limit);
