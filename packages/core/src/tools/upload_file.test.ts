@@ -140,9 +140,13 @@ test("of many uploads at once no more are kept than may wait, neither row nor by
 });
 
 test("when too many pictures are being read, one more is to be sent again", async () => {
-  const picture = await noise(2000, 2000).png().toBuffer();
-  const busy = Array.from({ length: 18 }, () => forDisplay(picture, "image/png"));
+  const picture = await noise().png().toBuffer();
+  let enough = false;
+  const busy = Array.from({ length: 18 }, async () => {
+    while (!enough) await forDisplay(picture, "image/png");
+  });
   const refusal = await refused("UNAVAILABLE", upload(picture, "one-more.png"));
+  enough = true;
   expect(refusal).toMatchObject({ retry: true, message: expect.stringContaining("Too many pictures") });
   await Promise.all(busy);
   await upload(picture, "one-more.png");
