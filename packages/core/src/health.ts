@@ -7,7 +7,9 @@ import { timestamp } from "./fields.ts";
 import { ours, written } from "./untrusted/mark.ts";
 
 export const healthShape = z.object({
-  ok: z.boolean().describe("Every invariant held a moment ago, and no job has failed or stopped"),
+  ok: z
+    .boolean()
+    .describe("Every invariant held a moment ago, no job has failed or stopped, and no queue is late"),
   now: timestamp,
   invariants: z.object({
     checkedAt: timestamp.nullable().describe("Null before the first check"),
@@ -33,7 +35,12 @@ export const healthShape = z.object({
     }),
   ),
   queues: z.array(
-    z.object({ name: ours(), waiting: z.int(), oldestAt: timestamp.nullable().describe("Due since") }),
+    z.object({
+      name: ours(),
+      waiting: z.int(),
+      oldestAt: timestamp.nullable().describe("Due since"),
+      late: z.boolean().describe("Something has been due for over 10 minutes, so nobody seems to take it"),
+    }),
   ),
   /** What waits for an admin. */
   waiting: z.object({ listings: z.int(), disputes: z.int(), reports: z.int() }),
@@ -44,17 +51,31 @@ type Health = z.input<typeof healthShape>;
 /** A job has stopped when its last run is older than this many of its intervals; below the floor that is no news. */
 const OVERDUE_INTERVALS = 3;
 const OVERDUE_FLOOR_MS = 15_000;
+/** What is silent for as many of its intervals, and for a day, was renamed or removed: it is no longer a job. */
+const FORGOTTEN_INTERVALS = 10;
 /** Queues are counted up to this. */
 const QUEUE_CAP = 10_000;
 
-/** What each queue still has to do, as a query for the times since when: one row here is one row on the page. */
+/** Whether a row of `job_run` is of a job that is no more. */
+export const isSilent = (
+  sql: Sql,
+): ReturnType<Sql> => sql`greatest(ok_at, failed_at) < clock_now() - greatest(interval '1 day',
+  make_interval(secs => every_ms::float8 * ${FORGOTTEN_INTERVALS} / 1000))`;
+
+/**
+ * What each queue still has to do, as a query for the times since when: one row here is one row on the page. Excused
+ * from being late: what waits for an endpoint that fails, and what is the work of one job, which says itself how it is.
+ */
 const QUEUES: Record<string, (sql: Sql) => ReturnType<Sql>> = {
-  mail: (sql) => sql`select next_at as at from mail
+  mail: (sql) => sql`select next_at as at, false as excused from mail
     where sent_at is null and given_up_at is null and next_at <= clock_now()`,
   webhooks: (sql) =>
-    sql`select next_at as at from delivery where status = 'pending' and next_at <= clock_now()`,
-  audit: (sql) => sql`select at from audit_entry where n > (select coalesce(max(last), 0) from audit_seal)`,
-  events: (sql) => sql`select at from event where pos is null`,
+    sql`select next_at as at, exists (
+      select from webhook w where w.id = webhook_id and w.failing_since is not null) as excused
+    from delivery where status = 'pending' and next_at <= clock_now()`,
+  audit: (sql) =>
+    sql`select at, true as excused from audit_entry where n > (select coalesce(max(last), 0) from audit_seal)`,
+  events: (sql) => sql`select at, true as excused from event where pos is null`,
 };
 
 /**
@@ -99,7 +120,7 @@ export async function readHealth(sql: Sql, now: Date): Promise<Health> {
   const broken = views.some((view) => Number(view.value) > 0);
   const { suspended, ...queued } = waiting as unknown as Health["waiting"] & { suspended: number };
   return {
-    ok: !broken && !stale && jobs.every((job) => job.state === "ok"),
+    ok: !broken && !stale && jobs.every((job) => job.state === "ok") && !queues.some((q) => q.late),
     now: toIso(now),
     invariants: {
       checkedAt: toIsoOrNull(views[0]?.at),
@@ -124,7 +145,7 @@ async function readJobs(sql: Sql): Promise<Health["jobs"]> {
     select *, greatest(ok_at, failed_at) < clock_now() - make_interval(secs =>
         greatest(every_ms::float8 * ${OVERDUE_INTERVALS}, ${OVERDUE_FLOOR_MS}) / 1000) as overdue,
       failed_at is not null and (ok_at is null or failed_at > ok_at) as failed
-    from job_run order by name`;
+    from job_run where not ${isSilent(sql)} order by name`;
   return rows.map((row) => ({
     name: row.name,
     state: row.overdue ? "overdue" : row.failed ? "failed" : "ok",
@@ -139,7 +160,13 @@ async function readJobs(sql: Sql): Promise<Health["jobs"]> {
 
 async function readQueue(sql: Sql, name: string) {
   const [row] = await sql`
-    select count(*)::int as waiting, min(at) as oldest
+    select count(*)::int as waiting, min(at) as oldest,
+      coalesce(min(at) filter (where not excused) < clock_now() - interval '10 minutes', false) as late
     from (${QUEUES[name]!(sql)} order by 1 limit ${QUEUE_CAP}) queued`;
-  return { name, waiting: row?.waiting as number, oldestAt: toIsoOrNull(row?.oldest) };
+  return {
+    name,
+    waiting: row?.waiting as number,
+    oldestAt: toIsoOrNull(row?.oldest),
+    late: row?.late as boolean,
+  };
 }

@@ -160,13 +160,25 @@ test("other formats are not read under a picture's name", async () => {
 
 test("many at once wait for each other, and a broken one gives its place back", async () => {
   const good = await noise().jpeg().toBuffer();
-  const jobs = Array.from({ length: 20 }, (_, i) =>
+  const jobs = Array.from({ length: 18 }, (_, i) =>
     forDisplay(i % 2 ? good : good.subarray(0, 300), "image/jpeg").then(
       () => "shown",
       (error) => error.code,
     ),
   );
   const outcomes = await Promise.all(jobs);
-  expect(outcomes.filter((o) => o === "shown")).toHaveLength(10);
-  expect(outcomes.filter((o) => o === "IMAGE_UNREADABLE")).toHaveLength(10);
+  expect(outcomes.filter((o) => o === "shown")).toHaveLength(9);
+  expect(outcomes.filter((o) => o === "IMAGE_UNREADABLE")).toHaveLength(9);
+});
+
+test("no more than 16 wait: the next is refused at once, and may come again", async () => {
+  const good = await noise().jpeg().toBuffer();
+  const jobs = Array.from({ length: 40 }, () => forDisplay(good, "image/jpeg"));
+  const outcomes = await Promise.allSettled(jobs);
+  expect(outcomes.map((o) => o.status)).toEqual([
+    ...Array(18).fill("fulfilled"),
+    ...Array(22).fill("rejected"),
+  ]);
+  expect(outcomes.at(-1)).toMatchObject({ reason: { code: "UNAVAILABLE", retry: true } });
+  await forDisplay(good, "image/jpeg");
 });

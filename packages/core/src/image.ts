@@ -8,6 +8,8 @@ export const MOST_MEGAPIXELS = 64;
 /** The longest side of a still picture that others see; a 12-megapixel photo is left at its size. */
 const LONGEST_SIDE = 4096;
 const SECONDS = 20;
+/** Waiting for a slot: each holds its bytes in memory meanwhile. */
+const MOST_WAITING = 16;
 /** At once; the threads are shared with password hashing and the disk. */
 const SLOTS = 2;
 
@@ -32,7 +34,8 @@ export const isPicture = (type: string): boolean => Object.hasOwn(writers, type)
 
 /**
  * The picture upright, in sRGB, without EXIF, GPS, colour profiles, comments or anything appended; animations stay.
- * IMAGE_UNREADABLE when it is broken or cut off, IMAGE_TOO_LARGE when it holds too many pixels. Runs on other threads.
+ * IMAGE_UNREADABLE when it is broken or cut off, IMAGE_TOO_LARGE when it holds too many pixels,
+ * UNAVAILABLE when too many wait already. Runs on other threads.
  */
 export async function forDisplay(
   bytes: Uint8Array,
@@ -62,10 +65,12 @@ export async function forDisplay(
 
 const tooLarge = () => new Refusal("IMAGE_TOO_LARGE", { max: MOST_MEGAPIXELS });
 
+const BUSY = "Too many pictures are being read right now. Send this one again in a few seconds.";
 let busy = 0;
 const waiting: (() => void)[] = [];
 
 async function slot(): Promise<void> {
+  if (waiting.length >= MOST_WAITING) throw new Refusal("UNAVAILABLE", { message: BUSY });
   if (busy < SLOTS) busy++;
   else await new Promise<void>((resolve) => waiting.push(resolve));
 }

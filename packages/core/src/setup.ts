@@ -9,6 +9,7 @@ export { startDeliveries } from "./jobs/deliveries.ts";
 export { eventsJob } from "./jobs/events.ts";
 export { healthJob } from "./jobs/health.ts";
 export { MailRefused, mailJob, type OutgoingMail, type SendMail } from "./jobs/mail.ts";
+export { retentionJob } from "./jobs/retention.ts";
 export { type Job, startJobs } from "./jobs/runner.ts";
 export { sealJob } from "./jobs/seal.ts";
 export { webhooksJob } from "./jobs/webhooks.ts";

@@ -10,6 +10,7 @@ import {
   healthJob,
   mailJob,
   migrate,
+  retentionJob,
   sealJob,
   seedDemo,
   startDeliveries,
@@ -49,6 +50,7 @@ export async function prepare(): Promise<Prepared> {
     eventsJob(UPKEEP_MS),
     webhooksJob(UPKEEP_MS),
     sealJob(e.JOB_INTERVAL_MS, e.AUDIT_SEALS),
+    retentionJob(UPKEEP_MS),
     healthJob(UPKEEP_MS),
     mailJob(createMailer(e), e.JOB_INTERVAL_MS),
   ];

@@ -69,7 +69,10 @@ export const requestErrors = {
   UNAVAILABLE: {
     http: 503,
     retry: true,
-    say: () =>
-      "The service cannot reach its database right now. Try again shortly, with the same Idempotency-Key if you sent one.",
+    say: (f) =>
+      String(
+        f.message ??
+          "The service cannot reach its database right now. Try again shortly, with the same Idempotency-Key if you sent one.",
+      ),
   },
 } as const satisfies Record<string, ErrorRow>;

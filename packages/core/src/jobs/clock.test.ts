@@ -165,22 +165,6 @@ test("a task that cannot be moved does not hold up the others", async () => {
   expect((await odd.core.call(agent, "get_task", { taskId: fine })).status).toBe("expired");
 });
 
-test("forgets idempotency keys after a day, and confirmations", async () => {
-  const [agent] = await someone();
-  await act(w.core, agent, "create_task", coffeeShops(), "old");
-  await w.core.call(agent, "request_confirmation", { tool: "create_task", params: { budget: 1 } });
-  const left = async () => {
-    const [row] = await w.core
-      .client`select (select count(*) from idempotency where key = encode(sha256('old'), 'hex'))::int as keys,
-      (select count(*) from confirmation)::int as tokens`;
-    return [row?.keys, row?.tokens];
-  };
-  await sweep(w.later(23.9), fail);
-  expect(await left()).toEqual([1, 1]);
-  await sweep(w.later(25), fail);
-  expect(await left()).toEqual([0, 0]);
-});
-
 test("runs by itself, reports a sweep that fails, goes on, and stops", async () => {
   const [agent, human] = await someone();
   const taskId = await taskAt(w, "open", agent, human);

@@ -1,6 +1,6 @@
 /** The clock: takes the actions that nobody took in time, through the same door as everyone. */
 
-import { CLOCK, originalId } from "../context.ts";
+import { CLOCK } from "../context.ts";
 import type { Core } from "../core.ts";
 import { Refusal } from "../errors.ts";
 import { type Status, statuses } from "../lifecycle.ts";
@@ -15,7 +15,7 @@ const TOOL_OF: Record<"expire" | "approve" | "close", ToolName> = {
 const BATCH = 200;
 
 /**
- * Moves every task whose time is up, and forgets what has run out (keys, sessions, counters); answers how many tasks moved.
+ * Moves every task whose time is up; answers how many tasks moved.
  * A task that fails is reported and passed over: it must not hold up those behind it.
  */
 export async function sweep(core: Core, report: Report): Promise<number> {
@@ -30,26 +30,7 @@ export async function sweep(core: Core, report: Report): Promise<number> {
     }
     if (due.length < BATCH) break;
   }
-  await core.client`delete from idempotency where created_at < clock_now() - interval '24 hours'`;
-  await core.client`delete from rate_limit where minute < extract(epoch from clock_now())::bigint / 60 - 61`;
-  await core.client`delete from session s using sign_in i
-    where i.id = s.family and least(i.ended_at + interval '1 day', i.expires_at) < clock_now()`;
-  // A while longer: they say which addresses an account is known to come from.
-  await core.client`delete from sign_in where coalesce(ended_at, expires_at) < clock_now() - interval '90 days'`;
-  await core.client`delete from mail_link where expires_at < clock_now()`;
-  await clearFiles(core);
-  await core.client`delete from confirmation where expires_at < clock_now() - interval '1 day'`;
   return moved;
-}
-
-/** Uploads that became part of no proof within a day go, bytes and all. */
-async function clearFiles(core: Core) {
-  const gone = await core.client<{ id: string }[]>`
-    delete from file where submission_id is null and created_at < clock_now() - interval '1 day' returning id`;
-  for (const { id } of gone) {
-    await core.files.remove(id);
-    await core.files.remove(originalId(id));
-  }
 }
 
 /** False when somebody else was quicker, which is no fault. */

@@ -142,13 +142,3 @@ test("one that the server refuses for good is not sent again, and the others go 
   expect(await deliver(send, w.later(2))).toBe(0);
   expect(got.map((m) => m.to)).toEqual(["there@nowhere.test"]);
 });
-
-test("forgets old mails", async () => {
-  await mail("ancient@nowhere.test");
-  const { send } = receiver();
-  await deliver(send);
-  await deliver(send, w.later(29 * 24));
-  expect(await state("ancient@nowhere.test")).toBeDefined();
-  await deliver(send, w.later(31 * 24));
-  expect(await state("ancient@nowhere.test")).toBeUndefined();
-});

@@ -17,7 +17,6 @@ export type SendMail = (mail: OutgoingMail) => Promise<void>;
 export class MailRefused extends Error {}
 
 const BATCH = 10;
-const KEPT_DAYS = 30;
 
 interface Due {
   id: string;
@@ -41,7 +40,6 @@ export async function deliverMail(core: Core, send: SendMail, report: Report): P
     sent += went.filter(Boolean).length;
     if (due.length < BATCH) break;
   }
-  await core.client`delete from mail where created_at < clock_now() - ${`${KEPT_DAYS} days`}::interval`;
   return sent;
 }
 

@@ -3,6 +3,7 @@ import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { act, fail, openWorld, REASON, taskAt } from "../../test/world.ts";
 import { healthJob } from "../jobs/health.ts";
 import { type Job, runOnce } from "../jobs/runner.ts";
+import { queueMail } from "../mail.ts";
 
 const w = await openWorld({}, ["held", "settlements"]);
 const { core, admin } = w;
@@ -95,7 +96,36 @@ test("counts what waits for an admin and in the queues, and since when", async (
     name: "mail",
     waiting: 0,
     oldestAt: null,
+    late: false,
   });
+});
+
+test("a job that was renamed is red for a day, then it is none", async () => {
+  const state = async (hours: number) =>
+    (await look(w.later(hours))).jobs.find((job) => job.name === "flaky")?.state;
+  expect([await state(23), await state(25)]).toEqual(["overdue", undefined]);
+});
+
+test("is not well when nobody takes what is due", async () => {
+  const soon = w.later(11 / 60);
+  await check(soon);
+  await runOnce(soon, { name: "flaky", everyMs: 1000, run: async () => "fine" }, fail);
+  const late = async () => {
+    const { ok, queues } = await look(soon);
+    return [ok, queues.filter((queue) => queue.late).map((queue) => queue.name)];
+  };
+  expect(await late()).toEqual([true, []]);
+  await queueMail(core.client, { to: "someone@nowhere.test", subject: "Hello", text: "…" });
+  expect(await late()).toEqual([false, ["mail"]]);
+  await core.client`update mail set sent_at = clock_now()`;
+  await core.client`insert into webhook (id, owner, url, description, secret, created_at)
+    values ('wh_slow', ${agent.userId}, 'https://hooks.example.com', '', '', clock_now())`;
+  await core.client`insert into delivery (webhook_id, next_at, created_at) values ('wh_slow', clock_now(), clock_now())`;
+  expect(await late()).toEqual([false, ["webhooks"]]);
+  await core.client`update webhook set failing_since = clock_now()`;
+  expect(await late()).toEqual([true, []]);
+  await core.client`delete from delivery`;
+  await check();
 });
 
 test("only one process checks at a time", async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
-import { act, openWorld, REASON, refused, taskAt } from "../../test/world.ts";
+import { act, fail, openWorld, REASON, refused, taskAt } from "../../test/world.ts";
 import type { Actor } from "../context.ts";
-import { forgetEvents } from "../jobs/events.ts";
+import { forget } from "../jobs/retention.ts";
 
 const w = await openWorld();
 const { core } = w;
@@ -123,9 +123,9 @@ test("what is older than a month is forgotten, and its cursor says so", async ()
   const [agent, human] = [await w.agent(), await w.human()];
   await taskAt(w, "applied", agent, human);
   const { cursor } = await list(agent);
-  await forgetEvents(w.later(24 * 29));
+  await forget(w.later(24 * 29), fail);
   expect(await types(agent)).toHaveLength(2);
-  expect(await forgetEvents(w.later(24 * 31))).toBeGreaterThan(1);
+  await forget(w.later(24 * 31), fail);
   expect(await types(agent)).toEqual([]);
   expect((await refused("EVENT_NOT_FOUND", list(agent, cursor))).message).toContain("30 days");
 });

@@ -2,10 +2,9 @@ import { expect, test } from "vitest";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { WEBHOOK } from "../../test/shapes.ts";
 import { delivering, endpoints, hook, signedBy } from "../../test/webhooks.ts";
-import { openWorld, refused } from "../../test/world.ts";
+import { fail, openWorld, refused } from "../../test/world.ts";
 import type { Core } from "../core.ts";
-import { runOnce } from "../jobs/runner.ts";
-import { webhooksJob } from "../jobs/webhooks.ts";
+import { forget } from "../jobs/retention.ts";
 
 const w = await openWorld();
 const agent = await w.agent();
@@ -40,7 +39,7 @@ test("for one hour both secrets sign, afterwards the new one alone", async () =>
   expect(await sendAt(w.later(1.1))).toEqual([true, false, expect.stringMatching(/^t=\d+,v1=\w+$/)]);
 });
 
-test("a second rotation ends the first secret at once; the job forgets what has ended", async () => {
+test("a second rotation ends the first secret at once; what has ended is forgotten", async () => {
   const { id: webhookId } = await hook(w.core, agent);
   await w.core.call(agent, "rotate_webhook_secret", { webhookId });
   const kept = async () =>
@@ -48,7 +47,7 @@ test("a second rotation ends the first secret at once; the job forgets what has 
   const first = await kept();
   await w.core.call(agent, "rotate_webhook_secret", { webhookId });
   expect((await kept())?.old).toEqual(first?.secret);
-  await runOnce(w.later(1.1), webhooksJob(1000), () => {});
+  await forget(w.later(1.1), fail);
   expect((await kept())?.old).toBeNull();
 });
 

@@ -4,7 +4,8 @@ import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { animation, inside, NOTHING_HIDDEN, noise } from "../../test/pictures.ts";
 import { FILE } from "../../test/shapes.ts";
 import { fail, openWorld, refused } from "../../test/world.ts";
-import { sweep } from "../jobs/clock.ts";
+import { forDisplay } from "../image.ts";
+import { forget } from "../jobs/retention.ts";
 
 const w = await openWorld();
 const human = await w.human();
@@ -112,10 +113,43 @@ test("who hoards uploads that belong to no proof is stopped, and a day later the
   for (let i = 1; i < 40; i++) await store(`${i}.txt`);
   await refused("TOO_MANY_FILES", store("one more.txt"));
   const late = w.later(25);
-  await sweep(late, fail);
+  await forget(late, fail);
   await refused("FILE_NOT_FOUND", late.call(hoarder, "download_file", { fileId: first.id }));
   for (const id of [first.id, `${first.id}_original`]) await expect(w.core.files.get(id)).rejects.toThrow();
   await store("one more.txt", late);
+});
+
+test("of many uploads at once no more are kept than may wait, neither row nor bytes", async () => {
+  const hoarder = await w.human();
+  const core = w.later(0);
+  const kept = new Set<string>();
+  const { files } = core;
+  core.files = {
+    get: (id) => files.get(id),
+    put: (id, bytes) => files.put(id, bytes).then(() => void kept.add(id)),
+    remove: (id) => files.remove(id).then(() => void kept.delete(id)),
+  };
+  const store = (i: number) =>
+    core.call(hoarder, "upload_file", { name: `${i}.txt`, bytes: Buffer.from(`${i}`) });
+  const outcomes = await Promise.allSettled(Array.from({ length: 120 }, (_, i) => store(i)));
+  const made = outcomes.flatMap((o) => (o.status === "fulfilled" ? [o.value.id] : []));
+  expect(made).toHaveLength(40);
+  const codes = outcomes.flatMap((o) => (o.status === "rejected" ? [o.reason.code] : []));
+  expect(new Set(codes)).toEqual(new Set(["TOO_MANY_FILES"]));
+  expect([...kept].sort()).toEqual(made.sort());
+});
+
+test("when too many pictures are being read, one more is to be sent again", async () => {
+  const picture = await noise().png().toBuffer();
+  let enough = false;
+  const busy = Array.from({ length: 18 }, async () => {
+    while (!enough) await forDisplay(picture, "image/png");
+  });
+  const refusal = await refused("UNAVAILABLE", upload(picture, "one-more.png"));
+  enough = true;
+  expect(refusal).toMatchObject({ retry: true, message: expect.stringContaining("Too many pictures") });
+  await Promise.all(busy);
+  await upload(picture, "one-more.png");
 });
 
 test("a name that becomes a path when normalised is none", async () => {

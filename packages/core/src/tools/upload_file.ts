@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { fileTypeFromBuffer } from "file-type";
 import { z } from "zod";
-import { originalId } from "../context.ts";
+import { type Context, originalId } from "../context.ts";
 import { clockNow, files } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { text } from "../fields.ts";
@@ -33,7 +33,7 @@ export const upload_file = defineTool({
   permission: "tasks:write",
   effect: "write",
   binary: true,
-  ownTransaction: true, // one insert, after the slow storing of the bytes
+  ownTransaction: true, // after the slow storing of the bytes
   input: z.strictObject({ name: text(200), bytes: z.custom<Uint8Array>((v) => v instanceof Uint8Array) }),
   output: fileShape,
   refusals: [
@@ -42,6 +42,7 @@ export const upload_file = defineTool({
     "IMAGE_TOO_LARGE",
     "IMAGE_UNREADABLE",
     "TOO_MANY_FILES",
+    "UNAVAILABLE",
     "VALIDATION_ERROR",
   ],
   async run(ctx, { name, bytes }) {
@@ -56,29 +57,47 @@ export const upload_file = defineTool({
       const accepted = `${pictures}, PDF, ZIP, audio, video or plain text file`;
       throw new Refusal("FILE_TYPE_REFUSED", { type, accepted });
     }
-    const [waiting] = await ctx.sql`select count(*)::int as files from file
-      where owner_id = ${ctx.actor.userId} and submission_id is null`;
-    if (waiting?.files >= MOST_WAITING) throw new Refusal("TOO_MANY_FILES", { max: MOST_WAITING });
+    await limit(ctx); // before any work
     const id = ctx.id("file");
     const shown = isPicture(type) ? await forDisplay(bytes, type) : { bytes, type };
     // Bytes first: a row always has its bytes; bytes without a row are only a left-over.
     if (shown.bytes !== bytes) await ctx.files.put(originalId(id), bytes);
     await ctx.files.put(id, shown.bytes);
-    const [row] = await ctx.db
-      .insert(files)
-      .values({
-        id,
-        ownerId: ctx.actor.userId,
-        // No paths, no line breaks, and no reversal of reading order: "annexe\u202Egnp.exe" reads as a picture.
-        name: named(name, shown.type).replace(/[/\\\p{Cc}\p{Bidi_Control}]/gu, "_"),
-        ...described(shown.bytes, shown.type),
-        ...(shown.bytes === bytes ? {} : original(described(bytes, type))),
-        createdAt: clockNow,
-      })
-      .returning();
-    return encodeFile(row!);
+    const row = {
+      id,
+      ownerId: ctx.actor.userId,
+      // No paths, no line breaks, and no reversal of reading order: "annexe\u202Egnp.exe" reads as a picture.
+      name: named(name, shown.type).replace(/[/\\\p{Cc}\p{Bidi_Control}]/gu, "_"),
+      ...described(shown.bytes, shown.type),
+      ...(shown.bytes === bytes ? {} : original(described(bytes, type))),
+    };
+    try {
+      return await ctx.begin((tx) => insert(tx, row));
+    } catch (error) {
+      // Of anything else it is not sure that no row was kept.
+      if (error instanceof Refusal)
+        await Promise.all([id, originalId(id)].map((one) => ctx.files.remove(one)));
+      throw error;
+    }
   },
 });
+
+/** The owner's row is the lock: of many uploads at once each counts those before it. */
+async function insert(ctx: Context, row: Omit<typeof files.$inferInsert, "createdAt">) {
+  await ctx.sql`select 1 from app_user where id = ${ctx.actor.userId} for no key update`;
+  await limit(ctx);
+  const [file] = await ctx.db
+    .insert(files)
+    .values({ ...row, createdAt: clockNow })
+    .returning();
+  return encodeFile(file!);
+}
+
+async function limit({ sql, actor }: Context) {
+  const [waiting] = await sql`select count(*)::int as files from file
+    where owner_id = ${actor.userId} and submission_id is null`;
+  if (waiting?.files >= MOST_WAITING) throw new Refusal("TOO_MANY_FILES", { max: MOST_WAITING });
+}
 
 const described = (bytes: Uint8Array, type: string) => ({
   type,

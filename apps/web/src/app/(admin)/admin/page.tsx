@@ -2,6 +2,7 @@ import Link from "next/link";
 import { read } from "@/server/read.ts";
 import { requireRole } from "@/server/viewer.ts";
 import { PageHeader } from "@/ui/page-header.tsx";
+import { plain } from "@/ui/words.ts";
 import { Books } from "./_parts/books.tsx";
 import { JobList } from "./_parts/job-list.tsx";
 
@@ -18,6 +19,7 @@ export default async function Overview() {
     { href: "/admin/users?suspended=true", label: "Suspended accounts", count: health.suspended },
   ];
   const troubled = health.jobs.filter((job) => job.state !== "ok");
+  const late = health.queues.filter((queue) => queue.late).map((queue) => plain(queue.name));
   return (
     <div className="page py-8 sm:py-12">
       <PageHeader title="Admin" intro="What only a person may decide, and whether the platform is well." />
@@ -39,6 +41,14 @@ export default async function Overview() {
           </li>
         ))}
       </ul>
+      {late.length > 0 && (
+        <p className="mt-8 rounded-card bg-bad-wash px-5 py-4 text-bad">
+          Nobody has taken what is due for over 10 minutes: {late.join(", ")}.{" "}
+          <Link href="/admin/health#queues" className="underline">
+            See the queues
+          </Link>
+        </p>
+      )}
       {troubled.length > 0 && (
         <section aria-labelledby="troubled" className="mt-12">
           <h2 id="troubled" className="display mb-4 text-2xl">

@@ -57,11 +57,12 @@ export default async function HealthPage() {
   );
 }
 
-function Depth({ queue: { waiting, oldestAt } }: { queue: Queue }) {
+function Depth({ queue: { waiting, oldestAt, late } }: { queue: Queue }) {
   if (!oldestAt) return "nothing due";
   return (
     <>
       {waiting} due, the oldest <When at={oldestAt} />
+      {late && <span className="text-bad">: nobody has taken it for over 10 minutes</span>}
     </>
   );
 }
