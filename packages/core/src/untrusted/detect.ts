@@ -6,7 +6,7 @@ import { sightOf } from "./sight.ts";
 import type { Reason } from "./weigh.ts";
 
 /** Set by scores of texts that the weights had not seen (test/untrusted/crossed.ts), for 2 to 2.5 % of false alarms. */
-const SURE = 1.4;
+const SURE = 1.5;
 /** The scorer says most, but the rules are surer of what is said outright. */
 export const isSure = (weight: number, odds: number): boolean =>
   weight >= 2 || odds + 0.5 * Math.min(weight, 1.5) >= SURE;
