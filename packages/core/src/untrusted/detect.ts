@@ -1,14 +1,15 @@
 /** Tells texts that speak to a model, to turn it, from texts that speak to people about work. It marks, it never blocks. */
 
-import { hiddenIn, judged, mirrored, reading } from "./fold.ts";
-import { carriesOut, concealedParts, hasMarkup, namesTool } from "./markup.ts";
-import { likelihood } from "./score.ts";
+import { judged } from "./fold.ts";
+import { odds } from "./score.ts";
 import { sightOf } from "./sight.ts";
-import { ideaSets, type Reason, type Weights, weigh } from "./weigh.ts";
+import type { Reason } from "./weigh.ts";
 
-/** Rules count half: what is sure by them (1.2 and more) needs no scorer, and the scorer alone must be sure. */
-const ENOUGH = 0.6;
-const summed = (weights: Weights) => Object.values(weights).reduce((sum, weight) => sum + weight, 0);
+/** Set by scores of texts that the weights had not seen (test/untrusted/crossed.ts), for 2 to 2.5 % of false alarms. */
+const SURE = 1.5;
+/** The scorer says most, but the rules are surer of what is said outright. */
+export const isSure = (weight: number, odds: number): boolean =>
+  weight >= 2 || odds + 0.5 * Math.min(weight, 1.5) >= SURE;
 
 /** Why a text looks like an instruction to a model; nothing when it does not. */
 export function looksLikeInstruction(text: string): Reason[] {
@@ -29,28 +30,30 @@ function judge(text: string): Reason[] {
   if (ONE_SHORT_WORD.test(text)) return [];
   const plain = squeezed(judged(text));
   const found = new Set<Reason>();
-  if (hasMarkup(plain)) found.add("role_markup");
-  if (namesTool(plain)) found.add("tool_call");
-  if (carriesOut(plain)) found.add("exfiltration");
-  if (concealedParts(plain).some((part) => ideaSets(reading(part)).some((ideas) => ideas.size > 0))) {
-    found.add("concealment");
-  }
-  if ([...hiddenIn(plain), ...mirrored(plain).filter(makesSense)].some(isSure)) found.add("encoded");
-  const { weights, features } = sightOf(plain);
-  if (summed(weights) / 2 + likelihood(features) >= ENOUGH) {
-    for (const reason of Object.keys(weights) as Reason[]) found.add(reason);
-    if (found.size === 0) found.add("wording");
-  }
+  for (const part of [plain, ...piecesOf(plain)]) for (const reason of reasonsOf(part)) found.add(reason);
   return [...found];
 }
 
-// Of most texts the mirror images are noise, which is not worth judging.
-const SENSE =
-  /approv|ignor|payment|releas|instruc|disregard|rules|prompt|escrow|accept|review|check|system|pay /i;
-const makesSense = (text: string) => SENSE.test(text);
+/** A tool's name alone is no attack: people may ask what a tool does. */
+function reasonsOf(plain: string): Reason[] {
+  const { marks, weights, weight, features } = sightOf(plain);
+  const sure = isSure(weight, odds(features));
+  const found = new Set([...marks].filter((mark) => sure || mark !== "tool_call"));
+  if (!sure) return [...found];
+  for (const reason of Object.keys(weights) as Reason[]) found.add(reason);
+  if (found.size === 0) found.add("wording");
+  return [...found];
+}
 
-/** Of a reading that was not meant to be seen: by the rules alone, as the scorer knows only plain texts. */
-const isSure = (text: string) => namesTool(text) || summed(weigh(ideaSets(reading(text)))) >= 0.9;
+/** A long text may hold one bad sentence among many good ones: its pieces, each half over the one before. */
+const PIECE = 600;
+function piecesOf(plain: string): string[] {
+  if (plain.length <= PIECE * 1.5) return [];
+  const step = PIECE / 2;
+  return Array.from({ length: Math.ceil(plain.length / step) - 1 }, (_, i) =>
+    plain.slice(i * step, i * step + PIECE),
+  );
+}
 
 // The same listings and messages are read again and again.
 const MOST_REMEMBERED = 5000;

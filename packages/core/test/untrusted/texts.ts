@@ -1,4 +1,7 @@
-/** The labelled texts: `tuned` ones made the rules and weights, `unseen` ones only ever measured them. */
+/**
+ * The labelled texts: `tuned` ones made the rules, `learned` ones, by several independent authors, the weights with them;
+ * `unseen` ones only ever measured both.
+ */
 
 import { readFileSync } from "node:fs";
 
@@ -8,7 +11,7 @@ export interface Text {
   /** Of an attack: what it tries. */
   kind?: string;
 }
-export type Part = "tuned" | "unseen";
+export type Part = "tuned" | "learned" | "unseen";
 
 export const texts = (label: "attacks" | "benign", part: Part): Text[] =>
   readFileSync(new URL(`${label}.${part}.jsonl`, import.meta.url), "utf8")
