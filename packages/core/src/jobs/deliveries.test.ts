@@ -10,7 +10,7 @@ const post = (agent: Awaited<ReturnType<typeof w.agent>>) =>
   act(w.core, agent, "create_task", coffeeShops({ budget: 1 }));
 const rich = () => w.agent("Rich", 10_000);
 const count = async () => (await w.core.client`select count(*)::int as n from delivery`)[0]?.n;
-const WELL = { failing: false, slots: 48, most: 4 };
+const WELL = { failing: false, slots: 48, most: 4, mostOfOwner: 48 };
 
 test("an event and its deliveries are one transaction: an action that is undone leaves none", async () => {
   const [agent, human] = [await rich(), await w.human()];
