@@ -2,7 +2,7 @@
 
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { serverUrl } from "../support/api.ts";
+import { serverUrl, tool } from "../support/api.ts";
 import { answer, dialog, fillSignIn, signIn } from "../support/pages.ts";
 import { assignedTask, demo, newAgent, newHuman, newTask, submittedTask } from "../support/people.ts";
 import { expect, type Page, test } from "../support/test.ts";
@@ -70,7 +70,14 @@ test("every page keeps its policy, dialogs, theme and news included", async ({ p
   await visit(owner, { "/agent": "/agent", "/agent/new": "/agent/new", "/agent/keys": "/agent/keys" });
   await owner.getByRole("button", { name: "Create key", exact: true }).click();
   await expect(dialog(owner)).toBeVisible();
-  await visit(owner, { "/agent/tasks/[id]": `/agent/tasks/${submitted.id}` });
+  const hook = { url: "http://127.0.0.1:9/" };
+  const { id: webhookId } = await tool<{ id: string }>("create_webhook", hook, agent.token);
+  await visit(owner, {
+    "/agent/webhooks": "/agent/webhooks",
+    "/agent/webhooks/[id]": `/agent/webhooks/${webhookId}`,
+    "/agent/audit": "/agent/audit",
+    "/agent/tasks/[id]": `/agent/tasks/${submitted.id}`,
+  });
   await owner.getByRole("button", { name: "Approve and pay", exact: true }).click();
   await answer(owner, "Release payment");
   // The page was rendered anew within the same document, where only its first nonce counts.
@@ -82,7 +89,11 @@ test("every page keeps its policy, dialogs, theme and news included", async ({ p
   const desk = await newPage();
   await watch(desk);
   await signIn(desk, await demo("admin"));
-  await visit(desk, { "/admin": "/admin" });
+  const admin = ["", "/risk", "/disputes", "/reports", "/users", "/audit", "/health"].map(
+    (p) => `/admin${p}`,
+  );
+  await visit(desk, Object.fromEntries(admin.map((path) => [path, path])));
+  await visit(desk, { "/admin/users/[id]": `/admin/users/${agent.id}` });
   expect(routes.length).toBeGreaterThan(10);
   expect(
     routes.filter((route) => !seen.has(route)),

@@ -28,6 +28,7 @@ export function openFeed(client: Client, report: (error: unknown) => void): Feed
   let looking = false;
   let again = false;
   let closed = false;
+  let ending: Promise<void> | undefined;
   let notice: NodeJS.Timeout | undefined;
   let pace: NodeJS.Timeout | undefined;
   let listening: Promise<{ unlisten: () => Promise<void> } | undefined> | undefined;
@@ -85,6 +86,14 @@ export function openFeed(client: Client, report: (error: unknown) => void): Feed
     };
   }
 
+  async function end() {
+    closed = true;
+    clearTimeout(notice);
+    clearInterval(pace);
+    wakeAll();
+    await (await listening)?.unlisten().catch(report); // the connection may be gone before us
+  }
+
   return {
     tell() {
       if (notice || closed) return;
@@ -122,12 +131,9 @@ export function openFeed(client: Client, report: (error: unknown) => void): Feed
         stop();
       }
     },
-    async close() {
-      closed = true;
-      clearTimeout(notice);
-      clearInterval(pace);
-      wakeAll();
-      await (await listening)?.unlisten();
+    close() {
+      ending ??= end();
+      return ending;
     },
   };
 }

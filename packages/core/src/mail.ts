@@ -5,7 +5,7 @@ import type { Sql } from "./db/client.ts";
 export interface Mail {
   to: string;
   subject: string;
-  /** Plain text. No secret but a one-time link, and nothing that somebody else wrote. */
+  /** Plain text. No secret but a one-time link, and of others only what an admin wrote to its reader. */
   text: string;
   /** Minutes after which it is of no use and is not sent any more; three days unless told. */
   goodFor?: number;

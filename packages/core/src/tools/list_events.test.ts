@@ -71,10 +71,12 @@ test("who gives up and who takes an application back is told of too", async () =
   expect((await types(human)).at(-1)).toBe("task.given_up");
   await act(core, other, "apply_to_task", { taskId, message: "I can do it." });
   await act(core, other, "withdraw_application", { taskId });
-  expect((await types(agent)).slice(-3)).toEqual([
+  await act(core, other, "apply_to_task", { taskId, message: "I can after all." });
+  expect((await types(agent)).slice(-4)).toEqual([
     "task.given_up",
     "application.created",
     "application.withdrawn",
+    "application.created",
   ]);
 });
 

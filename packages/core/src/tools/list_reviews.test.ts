@@ -16,15 +16,17 @@ testDoor(w, "list_reviews", {
 });
 
 test("lists what waits, the longest first, with the reasons and how many wait for each", async () => {
-  verdict = { verdict: "unsure", category: "surveillance" };
-  const watched = [await taskAt(w, "open", agent, human), await taskAt(w, "open", agent, human)];
+  verdict = { verdict: "unsure", reason: "surveillance (score 0.71; signs: follow)" };
+  const watched = [await taskAt(w, "open", agent, human)];
+  verdict = { verdict: "unsure", reason: "surveillance (score 0.68; signs: watch, at night)" };
+  watched.push(await taskAt(w, "open", agent, human));
   verdict = { verdict: "clean" };
   const dear = await taskAt(w, "pending_review", agent, human);
   await taskAt(w, "open", agent, human);
   const { tasks, reasons, pagination } = await core.call(admin, "list_reviews", {});
   expect(fieldsOf(tasks[0]!)).toEqual(TASK);
   expect(tasks.map((task) => task.id)).toEqual([...watched, dear]);
-  expect(tasks[0]?.reviewReason).toBe("surveillance");
+  expect(tasks[0]?.reviewReason).toContain("score 0.71");
   expect(reasons).toEqual([
     { reason: "surveillance", count: 2 },
     { reason: "Budget above 5000 $A9", count: 1 },

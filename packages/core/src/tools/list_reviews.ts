@@ -8,6 +8,7 @@ import { encodeTask, taskRow, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 import { ours } from "../untrusted/mark.ts";
 
+// The gate's reason is its category, and in brackets the score and what it saw: those differ from task to task.
 const MOST_REASONS = 50;
 
 export const list_reviews = defineTool({
@@ -33,7 +34,7 @@ export const list_reviews = defineTool({
   async run(ctx, { reason, limit, page }) {
     const [status] = statusesFor("approve_listing");
     const waiting = eq(tasks.status, status!);
-    const where = and(waiting, reason ? sql`review_reason = ${reason}` : undefined);
+    const where = and(waiting, reason ? sql`split_part(review_reason, ' (', 1) = ${reason}` : undefined);
     const [found, reasons] = await Promise.all([
       ctx.db
         .select({ row: taskRow })
@@ -44,7 +45,7 @@ export const list_reviews = defineTool({
         .limit(limit)
         .offset((page - 1) * limit),
       ctx.sql<{ reason: string; count: number }[]>`
-        select review_reason as reason, count(*)::int as count from task
+        select split_part(review_reason, ' (', 1) as reason, count(*)::int as count from task
         where status = ${status!} and review_reason is not null
         group by 1 order by 2 desc, 1 limit ${MOST_REASONS}`,
     ]);

@@ -97,6 +97,17 @@ test("a suspended agent's escrow waits for its deadline; proof handed in is paid
   expect((await late.call(human, "get_wallet", {})).balance).toBe(149.985);
 });
 
+test("a suspended agent's webhooks hear of nothing more", async () => {
+  const [agent, human] = [await w.agent(), await w.human()];
+  const taskId = await taskAt(w, "assigned", agent, human);
+  const { id } = await act(core, agent, "create_webhook", { url: "https://hooks.example.com/h2a" });
+  await act(core, human, "send_message", { taskId, content: "Before." });
+  await suspend(agent);
+  await act(core, human, "send_message", { taskId, content: "After." });
+  const told = await core.client`select event_n from delivery where webhook_id = ${id}`;
+  expect(told).toHaveLength(1);
+});
+
 test("a suspended human's tasks open again, its applications give their places back", async () => {
   const [agent, human] = await someone();
   const next = await w.human("Next");

@@ -22,9 +22,12 @@ export function looksLikeInstruction(text: string): Reason[] {
 // A tag, a number, a first name.
 const ONE_SHORT_WORD = /^[\p{L}\p{N}]{0,16}$/u;
 
+/** Long runs of space say nothing, and would let patterns that look across lines try every place in them. */
+const squeezed = (text: string) => text.replace(/\s{3,}/g, (run) => (run.includes("\n") ? "\n" : " "));
+
 function judge(text: string): Reason[] {
   if (ONE_SHORT_WORD.test(text)) return [];
-  const plain = judged(text);
+  const plain = squeezed(judged(text));
   const found = new Set<Reason>();
   if (hasMarkup(plain)) found.add("role_markup");
   if (namesTool(plain)) found.add("tool_call");

@@ -8,7 +8,7 @@ const CERTAIN = [
   /"(tool|method|name|function|action|tool_name)"\s*:\s*"(tools\/call|\w*(approve|release|select_applicant|create_task|cancel_task|submission|confirmation|transfer|payment)\w*)"/i,
   /(^|\n|[.!?\]}>-]\s+)\s*[#*[>-]*\s*(SYSTEM|System prompt|System message|[Aa]ssistant|ASSISTANT|DEVELOPER|OPERATOR|system (?:notice|message|prompt|override|instruction)|developer (?:message|note|mode))(\s+(message|prompt|notice|instruction|action|override|note))?\s*[\]*]*\s*[:：]\s*\S/,
   /(^|\n)\s*(thought|action|observation)\s*:[\s\S]{0,300}\n?\s*(action|thought|action input)\s*:/i,
-  /\[(system|assistant)\]\(|%{2,}\s*(system|admin|assistant)|<\/?(user|ai|human)>|<\|endoftext\|>|end of (worker|human|user|proof|applicant)/i,
+  /\[(system|assistant)\]\(|%%\s{0,3}(system|admin|assistant)|<\/?(user|ai|human)>|<\|endoftext\|>|end of (worker|human|user|proof|applicant)/i,
   /thought: i (should|must)|next_call/i,
   /\[\s*(system|admin|assistant|developer|operator)( (notice|message|note|prompt|override|action))?\s*\]/i,
   /```\s*(system|assistant|tool|prompt)/i,
@@ -22,7 +22,7 @@ const CERTAIN = [
 
 /** Shown to nobody but a program: comments, titles, hidden elements. What is in them is read with more suspicion. */
 const HIDDEN =
-  /<!--([\s\S]{1,600}?)-->|\[\/\/\]:\s*#\s*\(([^)]{1,600})\)|\]\([^)\s]+\s+"([^"]{1,600})"\)|<[^>]+(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|hidden)[^>]*>([^<]{1,600})|\[comment\]:\s*<>\s*\(([^)]{1,600})\)|alt="([^"]{30,600})"/gi;
+  /<!--([\s\S]{1,600}?)-->|\[\/\/\]:\s*#\s*\(([^)]{1,600})\)|\]\([^)\s]+\s+"([^"]{1,600})"\)|<[^<>]{1,300}(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|hidden)[^<>]{0,300}>([^<]{1,600})|\[comment\]:\s*<>\s*\(([^)]{1,600})\)|alt="([^"]{30,600})"/gi;
 
 export const hasMarkup = (text: string): boolean => CERTAIN.some((pattern) => pattern.test(text));
 
@@ -30,9 +30,16 @@ export const concealedParts = (text: string): string[] =>
   [...text.matchAll(HIDDEN)].map((found) => found.slice(1).find(Boolean) ?? "");
 
 /** An address or picture that would carry what the reader knows to somebody else. */
-const CARRIER =
-  /https?:\/\/\S*[?&=]\S*(<|\{|\[|\$|system|prompt|conversation|secret|token|api|history|data=)|https?:\/\/\S+\s*(followed by|\+|plus|with) (your|the)/i;
-export const carriesOut = (text: string): boolean => CARRIER.test(text);
+const CARRIER = /[?&=].*(<|\{|\[|\$|system|prompt|conversation|secret|token|api|history|data=)/i;
+const APPENDED = /^\s*(followed by|\+|plus|with) (your|the)/i;
+const ADDRESS = /https?:\/\/\S{1,500}/gi;
+export function carriesOut(text: string): boolean {
+  for (const { 0: address, index } of text.matchAll(ADDRESS)) {
+    const end = index + address.length;
+    if (CARRIER.test(address) || APPENDED.test(text.slice(end, end + 40))) return true;
+  }
+  return false;
+}
 
 const CALL =
   /\b(approve|reject|select|cancel|create|request|release|submit|resolve|send|get|list)_(submission|applicants?|task|confirmation|payment|proof|dispute|messages?|wallet|transactions|tasks|escrow|funds)\b/i;
