@@ -12,7 +12,7 @@ export const REVIEW_AT = 0.94;
 export const BLOCK_AT = 0.998;
 /** Below this a rule's doubt is not believed, and below that a rule's block only asks for a person's eye. */
 const RULE_FLOOR = 0.01;
-const BLOCK_FLOOR = 0.5;
+const BLOCK_FLOOR = 0.02;
 
 export interface Assessment {
   verdict: "clean" | "unsure" | "blocked";
