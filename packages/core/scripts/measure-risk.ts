@@ -19,10 +19,11 @@ const rows: Row[] = file
       .split("\n")
       .map((line) => JSON.parse(line))
   : samplesOf("eval");
-const judged = rows.map((row) => ({
-  ...row,
-  ...assess(row.text ?? `${row.title ?? ""}\n${row.description ?? ""}`),
-}));
+/** As the gate joins a task's fields: the names of the fields must not count. */
+const textOf = ({ text, title, description }: Row) =>
+  text?.replace(/^Title:\s*(.*?)[.\s]*\bDescription\b:?\s*/s, "$1\n") ??
+  `${title ?? ""}\n${description ?? ""}`;
+const judged = rows.map((row) => ({ ...row, ...assess(textOf(row)) }));
 const share = (part: number, whole: number) =>
   `${part}/${whole} ${((100 * part) / (whole || 1)).toFixed(1)} %`;
 function line(name: string, of: typeof judged) {
@@ -52,7 +53,7 @@ for (const lang of new Set(judged.map((r) => r.lang))) {
   );
 }
 const cut = (floor: number, of: typeof judged) => of.filter((r) => r.score >= floor).length;
-for (const floor of [0.2, 0.3, 0.4, 0.5, 0.6, 0.7]) {
+for (const floor of [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95]) {
   const benign = judged.filter((r) => r.label === "benign");
   console.log(
     `score ≥ ${floor}: harmful ${share(cut(floor, harmful), harmful.length)}, benign ${share(cut(floor, benign), benign.length)}`,

@@ -1,18 +1,18 @@
 /** The gate's own judgement of a text: rules and the local scorer. No network, well under a millisecond for a task. */
 
-import { featuresOf } from "./features.ts";
+import { type Features, featuresOf } from "./features.ts";
 import { type Token, tokensOf } from "./fold.ts";
 import { concepts, type Hit, hitsOf } from "./lexicon.ts";
-import { type Category, LABELS, probabilities, type Weights } from "./model.ts";
+import { type Category, harmOf, kindOf, type Weights } from "./model.ts";
 import { broken, brokenInSpeech, type Rule, steers } from "./rules.ts";
 import { weights } from "./weights.ts";
 
 /** From this score on a person looks; from the second on it is refused. Measured in docs/risk-gate.md. */
-export const REVIEW_AT = 0.65;
-export const BLOCK_AT = 0.985;
+export const REVIEW_AT = 0.94;
+export const BLOCK_AT = 0.998;
 /** Below this a rule's doubt is not believed, and below that a rule's block only asks for a person's eye. */
-const RULE_FLOOR = 0.12;
-const BLOCK_FLOOR = 0.25;
+const RULE_FLOOR = 0.01;
+const BLOCK_FLOOR = 0.02;
 
 export interface Assessment {
   verdict: "clean" | "unsure" | "blocked";
@@ -29,7 +29,7 @@ export interface Assessment {
 
 /** Much harmless text must hide nothing: besides the whole, each sentence and each stretch of a long text is scored. */
 const [PART, STEP] = [90, 60];
-const SENTENCE_AT = 0.7;
+const SENTENCE_AT = 0.97;
 
 interface Part {
   tokens: Token[];
@@ -58,15 +58,15 @@ function parts(tokens: Token[], hits: Hit[]): Part[] {
 }
 
 function score(using: Weights, tokens: Token[], hits: Hit[]): { score: number; category: Category } {
-  let worst = { score: -1, category: "illegal_goods" as Category };
+  let worst = { score: -1, features: new Map() as Features };
   for (const part of parts(tokens, hits)) {
-    const [benign = 1, ...rest] = probabilities(using, featuresOf(part.tokens, part.hits));
-    const top = rest.indexOf(Math.max(...rest));
+    const features = featuresOf(part.tokens, part.hits);
+    const harm = harmOf(using, features);
     // Torn from its context a sentence is easily misread: it counts only where it is plain.
-    if (part.torn && 1 - benign < SENTENCE_AT) continue;
-    if (1 - benign > worst.score) worst = { score: 1 - benign, category: LABELS[top + 1] as Category };
+    if (part.torn && harm < SENTENCE_AT) continue;
+    if (harm > worst.score) worst = { score: harm, features };
   }
-  return worst;
+  return { score: worst.score, category: kindOf(using, worst.features) };
 }
 
 /** Judges a text; `using` other weights only where the scorer itself is measured. */

@@ -51,10 +51,10 @@ test("the weights are those of the training set, which shares no text with the e
 });
 
 test("the sets are large and varied, and the gate is no worse than it was", () => {
-  expect(samplesOf("train").length).toBeGreaterThan(1600);
+  expect(samplesOf("train").length).toBeGreaterThan(3100);
   expect(judged.length).toBeGreaterThanOrEqual(300);
   expect(new Set(judged.map((s) => s.lang)).size).toBeGreaterThanOrEqual(5);
-  expect(caught(harmful).length / harmful.length).toBeGreaterThan(0.85);
-  expect(caught(benign).length / benign.length).toBeLessThan(0.05);
+  expect(caught(harmful).length / harmful.length).toBeGreaterThan(0.75);
+  expect(caught(benign).length / benign.length).toBeLessThan(0.03);
   expect(benign.filter((r) => r.verdict === "blocked")).toEqual([]);
 });

@@ -14,10 +14,15 @@ const BARE = HIDDEN + N;
 const NEAR = BARE + N;
 const FAR = NEAR + (N * (N + 1)) / 2;
 const PIECES = FAR + (N * (N + 1)) / 2;
-const BUCKETS = 8192;
+const BUCKETS = 1 << 18;
 export const FEATURES = PIECES + BUCKETS;
+/** Which category it is shows in fewer buckets than whether it is harmful at all. */
+const COARSE_BUCKETS = 1 << 12;
+export const COARSE_FEATURES = PIECES + COARSE_BUCKETS;
+export const coarse = (index: number): number =>
+  index < PIECES ? index : PIECES + ((index - PIECES) % COARSE_BUCKETS);
 
-const [SINGLE_WEIGHT, BARE_WEIGHT, NEAR_WEIGHT, FAR_WEIGHT, PIECE_WEIGHT] = [0.7, 0.7, 0.4, 0.3, 0.8];
+const [SINGLE_WEIGHT, BARE_WEIGHT, NEAR_WEIGHT, FAR_WEIGHT, PIECE_WEIGHT] = [0.7, 0.7, 0.4, 0.3, 2];
 /** Contexts in which a frightening word is mostly harmless. */
 export const CALM: ReadonlySet<number> = new Set(
   [
@@ -44,21 +49,24 @@ const pair = (a: number, b: number) => {
 function bucket(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return PIECES + (((hash ^ (hash >>> 15)) >>> 0) % BUCKETS);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return PIECES + (((hash ^ (hash >>> 13)) >>> 0) % BUCKETS);
 }
 
 function pieces(tokens: Token[]): Set<number> {
   const found = new Set<number>();
   let before = "";
-  for (const { text } of tokens) {
-    const word = text.slice(0, 40);
-    found.add(bucket(`w${word}`));
-    found.add(bucket(`b${before} ${word}`));
-    before = word;
-    const [padded, shortest, longest] = CJK.test(word) ? [word, 1, 3] : [`^${word}$`, 3, 5];
-    for (let n = shortest; n <= longest; n++) {
-      for (let i = 0; i + n <= padded.length; i++) found.add(bucket(padded.slice(i, i + n)));
+  for (const { text, readings } of tokens) {
+    for (const long of [text, ...readings.slice(0, 2)]) {
+      const word = long.slice(0, 40);
+      found.add(bucket(`w${word}`));
+      const [padded, shortest, longest] = CJK.test(word) ? [word, 1, 4] : [`^${word}$`, 2, 5];
+      for (let n = shortest; n <= longest; n++) {
+        for (let i = 0; i + n <= padded.length; i++) found.add(bucket(padded.slice(i, i + n)));
+      }
     }
+    found.add(bucket(`b${before} ${text.slice(0, 40)}`));
+    before = text.slice(0, 40);
   }
   return found;
 }

@@ -7,7 +7,7 @@ import type { Category } from "./model.ts";
 import type { SemanticAnswer, SemanticCheck } from "./semantic.ts";
 
 /** While the model that was set up cannot be asked, the scorer's smaller doubts count as well. */
-export const REVIEW_WITHOUT_MODEL_AT = 0.25;
+export const REVIEW_WITHOUT_MODEL_AT = 0.6;
 
 /** Rules and scorer alone, without any network. */
 export const localGate: RiskGate = async (task) => say(assess(textOf(task)), null);

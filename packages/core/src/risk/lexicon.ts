@@ -6,6 +6,7 @@
 import { fold, type Token } from "./fold.ts";
 import { acts } from "./lexicon/acts.ts";
 import { context } from "./lexicon/context.ts";
+import { cover } from "./lexicon/cover.ts";
 import { fraud } from "./lexicon/fraud.ts";
 import { goods } from "./lexicon/goods.ts";
 import { more } from "./lexicon/more.ts";
@@ -52,7 +53,7 @@ function learn(concept: number, written: string) {
   return word.endsWith("*") ? push(starts, word.slice(0, -1), concept) : push(whole, word, concept);
 }
 
-for (const line of `${goods}${fraud}${acts}${context}${more}${speech}`.split("\n")) {
+for (const line of `${goods}${fraud}${acts}${context}${more}${speech}${cover}`.split("\n")) {
   const [name, words] = line.split(": ");
   if (!name || !words) continue;
   if (!concepts.includes(name)) concepts.push(name);

@@ -1,6 +1,6 @@
-/** The local scorer: how likely a text belongs to each category. Its weights come from scripts/train-risk.ts. */
+/** The local scorer: how likely a text is harmful, and of which category it then is. scripts/train-risk.ts makes its weights. */
 
-import type { Features } from "./features.ts";
+import { coarse, type Features } from "./features.ts";
 
 export const LABELS = [
   "benign",
@@ -19,20 +19,27 @@ export type Label = (typeof LABELS)[number];
 export type Category = Exclude<Label, "benign">;
 
 export interface Weights {
-  bias: number[];
-  /** FEATURES rows of one weight per label. */
-  table: ArrayLike<number>;
+  /** One weight per feature: whether the text is harmful. */
+  harm: { bias: number; table: ArrayLike<number> };
+  /** Coarse features, one weight per category each: what it is, if it is harmful. */
+  kind: { bias: number[]; table: ArrayLike<number> };
 }
 
-/** The probability of each label, in the order of LABELS. */
-export function probabilities(weights: Weights, features: Features): number[] {
-  const K = LABELS.length;
-  const scores = [...weights.bias];
+export const KINDS = LABELS.slice(1) as Category[];
+
+/** 0..1 */
+export function harmOf({ harm }: Weights, features: Features): number {
+  let score = harm.bias;
+  for (const [index, value] of features) score += harm.table[index]! * value;
+  return 1 / (1 + Math.exp(-score));
+}
+
+/** The category that fits a harmful text best. */
+export function kindOf({ kind }: Weights, features: Features): Category {
+  const scores = [...kind.bias];
   for (const [index, value] of features) {
-    for (let k = 0; k < K; k++) scores[k]! += weights.table[index * K + k]! * value;
+    const row = coarse(index) * KINDS.length;
+    for (let k = 0; k < scores.length; k++) scores[k]! += kind.table[row + k]! * value;
   }
-  const top = Math.max(...scores);
-  const parts = scores.map((score) => Math.exp(score - top));
-  const sum = parts.reduce((a, b) => a + b);
-  return parts.map((part) => part / sum);
+  return KINDS[scores.indexOf(Math.max(...scores))]!;
 }

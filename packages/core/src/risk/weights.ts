@@ -4,11 +4,16 @@ import { inflateSync } from "node:zlib";
 import type { Weights } from "./model.ts";
 import { packed } from "./weights.generated.ts";
 
+const unpack = ({ scale, table }: { scale: number; table: string }) =>
+  Float32Array.from(new Int8Array(inflateSync(Buffer.from(table, "base64"))), (step) => step * scale);
+
 let unpacked: Weights | undefined;
 
 export function weights(): Weights {
-  if (unpacked) return unpacked;
-  const bytes = new Int8Array(inflateSync(Buffer.from(packed.table, "base64")));
-  unpacked = { bias: packed.bias, table: Float32Array.from(bytes, (step) => step * packed.scale) };
+  const { harm, kind } = packed;
+  unpacked ??= {
+    harm: { bias: harm.bias[0] ?? 0, table: unpack(harm) },
+    kind: { bias: kind.bias, table: unpack(kind) },
+  };
   return unpacked;
 }
