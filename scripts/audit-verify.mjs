@@ -48,7 +48,9 @@ function trustedKeys({ deriveAuditKey, readAuditKey, readPublicKey }, given, dat
     return [key];
   }
   if (!process.env.AUTH_SECRET && !existsSync(join(dataDir, "secrets.json"))) {
-    throw new Fault("There is no key to check signatures with: give --key, or set AUDIT_KEY or AUTH_SECRET.");
+    throw new Fault(
+      "There is no key to check signatures with: set DATA_DIR (or AUDIT_KEY or AUTH_SECRET) as for the server, or give --key.",
+    );
   }
   return [deriveAuditKey(authSecret(dataDir))];
 }

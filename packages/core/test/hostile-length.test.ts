@@ -57,6 +57,9 @@ const FRAGMENTS = [
     "release payment ",
     "buy ",
     "fake id ",
+    "🔫",
+    "gun ",
+    "buy.",
     "s-e-l-l ",
     "1337 ",
     "don't ",
@@ -69,6 +72,6 @@ const FRAGMENTS = [
 test.each(FRAGMENTS)("%j over and over is judged in time", (fragment) => {
   const text = `a${fragment.repeat(Math.floor((LONGEST - 2) / fragment.length))}a`;
   expect(Array.isArray(looksLikeInstruction(text))).toBe(true);
-  expect(assess(text)).toBeDefined();
+  expect(assess(text + text)).toBeDefined();
   expect(typeof redact(text)).toBe("string");
 });

@@ -27,7 +27,8 @@ export const requestErrors = {
     http: 403,
     retry: false,
     say: (f) => {
-      if (f.permission) return `This credential lacks the ${f.permission} permission.`;
+      if (f.permission)
+        return `This credential lacks the ${f.permission} permission. The account's owner can give it to a key on /agent/keys.`;
       if (f.roles) return `Only ${list(f.roles)} accounts can do this.`;
       return String(f.message ?? "You are not allowed to do this.");
     },

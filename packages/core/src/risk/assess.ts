@@ -2,7 +2,7 @@
 
 import { type Features, featuresOf } from "./features.ts";
 import { type Token, tokensOf } from "./fold.ts";
-import { concepts, type Hit, hitsOf } from "./lexicon.ts";
+import { concepts, type Hit, hitsBetween, hitsOf } from "./lexicon.ts";
 import { type Category, harmOf, kindOf, type Weights } from "./model.ts";
 import { broken, brokenInSpeech, type Rule, steers } from "./rules.ts";
 import { weights } from "./weights.ts";
@@ -42,7 +42,7 @@ function parts(tokens: Token[], hits: Hit[]): Part[] {
   const stretch = (from: number, to: number, torn: boolean) => ({
     torn,
     tokens: tokens.slice(from, to),
-    hits: hits.filter((h) => h.at >= from && h.at < to),
+    hits: hitsBetween(hits, from, to),
   });
   const found: Part[] = tokens.length <= PART ? [{ tokens, hits, torn: false }] : [];
   for (let from = 0; tokens.length > PART && from < tokens.length - (PART - STEP); from += STEP) {

@@ -128,6 +128,24 @@ function phrasesAt(tokens: Token[], i: number): number[] {
   return found;
 }
 
+/** The hits on words from `from` up to, but not with, `to`. Hits lie in the order of their words. */
+export function hitsBetween(hits: Hit[], from: number, to: number): Hit[] {
+  const start = firstAt(hits, from);
+  let end = start;
+  while (end < hits.length && hits[end]!.at < to) end += 1;
+  return hits.slice(start, end);
+}
+
+function firstAt(hits: Hit[], at: number): number {
+  let [low, high] = [0, hits.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (hits[middle]!.at < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Every sign of a concept in these words. */
 export function hitsOf(tokens: Token[]): Hit[] {
   const hits: Hit[] = [];

@@ -1,7 +1,7 @@
 /** What certain concepts mean when they meet: a deed, what it is done to, and no context that makes it harmless. */
 
 import { CALM } from "./features.ts";
-import { conceptOf, type Hit } from "./lexicon.ts";
+import { conceptOf, type Hit, hitsBetween } from "./lexicon.ts";
 import type { Category } from "./model.ts";
 
 export interface Rule {
@@ -79,14 +79,13 @@ const REACH = 24;
 /** Whether one hit of each group lies within reach of the others; calm words near them speak for the text. */
 function meets({ groups, level }: Rule, hits: Hit[], calmAt: Hit[], reach = REACH): boolean {
   const [first = [], ...others] = groups;
+  if (level === "review" && calmAt.length > 0) return false;
+  const calm = new Set(calmAt.map((h) => h.sentence));
   return hits.some((start) => {
     if (!first.includes(start.concept)) return false;
-    const found = others.map((group) =>
-      hits.find((h) => group.includes(h.concept) && Math.abs(h.at - start.at) <= reach),
-    );
-    if (found.some((h) => !h)) return false;
-    const sentences = new Set([start.sentence, ...found.map((h) => h!.sentence)]);
-    return !calmAt.some((calm) => level === "review" || sentences.has(calm.sentence));
+    const near = hitsBetween(hits, start.at - reach, start.at + reach + 1);
+    const found = others.map((group) => near.find((h) => group.includes(h.concept)));
+    return found.every((h) => h && !calm.has(h.sentence)) && !calm.has(start.sentence);
   });
 }
 

@@ -65,7 +65,8 @@ export function LimitFields({ of: key, errors }: { of?: Key; errors: Errors }) {
       <fieldset className="grid gap-4">
         <legend className="mb-1 font-medium text-[0.9375rem]">Spending, in $A9</legend>
         <p className="text-sm text-soft">
-          Empty: no limit but your wallet. From the last amount on, the agent has to ask you first.
+          Empty: no limit but your wallet. The first two are enforced. From the last amount on, the agent is
+          told to ask you, and must confirm with the exact sums.
         </p>
         <div className="grid items-end gap-4 sm:grid-cols-3">
           <Input
