@@ -14,7 +14,11 @@ const clean = {
   requirements: [],
 };
 const harmful = { ...clean, title: "Solve a thousand captchas a day for my bot" };
-const doubtful = { ...clean, title: "Sell my stolen bike" };
+const doubtful = {
+  ...clean,
+  title: "Sell my stolen bike",
+  description: "Cash only, and no word of where it is from.",
+};
 
 let answer: RequestListener;
 let asked: { path: string; key: string | undefined; body: string }[] = [];
