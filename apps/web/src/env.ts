@@ -160,6 +160,11 @@ export function readSettings(variables: Record<string, string | undefined>): Env
   if (gate && !model && new URL(gate).pathname.endsWith("/chat/completions")) {
     throw new Error("The settings are not right: RISK_GATE_URL needs RISK_GATE_MODEL.");
   }
+  if (parsed.data.WEBHOOK_ALLOW_PRIVATE && parsed.data.PUBLIC_URL?.startsWith("https:")) {
+    throw new Error(
+      "The settings are not right: WEBHOOK_ALLOW_PRIVATE is for development, not for a site with https.",
+    );
+  }
   return {
     ...parsed.data,
     PUBLIC_URL: parsed.data.PUBLIC_URL ?? `http://localhost:${parsed.data.PORT}`,

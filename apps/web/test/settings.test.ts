@@ -116,6 +116,12 @@ test.each([
   expect(() => read({ [name]: given })).toThrow(new Error(`The settings are not right: ${name} ${fault}.`));
 });
 
+test("private webhook addresses are for development only", () => {
+  const given = { WEBHOOK_ALLOW_PRIVATE: "1", PUBLIC_URL: "https://tasks.example.com" };
+  expect(() => read(given)).toThrow("WEBHOOK_ALLOW_PRIVATE is for development");
+  expect(read({ ...given, PUBLIC_URL: "http://localhost:3000" }).WEBHOOK_ALLOW_PRIVATE).toBe(true);
+});
+
 test("what is not set is named, and all faults are told at once", () => {
   expect(() => readSettings({ PORT: "x" })).toThrow(
     "The settings are not right: DATABASE_URL is not set; AUTH_SECRET is not set; PORT must be a whole number.",
