@@ -56,7 +56,13 @@ export function parseJson(bytes: Uint8Array): unknown {
     // After the comma the parser quotes the body, which may hold anything.
     throw wrong(`The body is not valid JSON: ${(error as Error).message.split(/,? (?:\.\.\.)?"/)[0]}.`);
   }
-  if (isDeeper(value, MAX_DEPTH)) throw wrong(`The body is nested more than ${MAX_DEPTH} levels deep.`);
+  if (isDeeper(value, MAX_DEPTH)) {
+    const message = `is nested more than ${MAX_DEPTH} levels deep`;
+    throw new Refusal("VALIDATION_ERROR", {
+      message: `body: ${message}`,
+      fields: [{ path: "body", message }],
+    });
+  }
   return value;
 }
 

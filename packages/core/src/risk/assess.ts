@@ -10,9 +10,8 @@ import { weights } from "./weights.ts";
 /** From this score on a person looks; from the second on it is refused. Measured in docs/risk-gate.md. */
 export const REVIEW_AT = 0.85;
 export const BLOCK_AT = 0.998;
-/** Below this a rule's doubt is not believed, and below that a rule's block only asks for a person's eye. */
+/** Below this a rule's doubt is not believed. */
 const RULE_FLOOR = 0.01;
-const BLOCK_FLOOR = 0.02;
 
 export interface Assessment {
   verdict: "clean" | "unsure" | "blocked";
@@ -76,8 +75,7 @@ export function assess(text: string, using: Weights = weights()): Assessment {
   const worst = score(using, tokens, hits);
   const rules = broken(hits).filter((r) => r.level === "block" || worst.score >= RULE_FLOOR);
   const rule = rules[0] ?? null;
-  const blocked =
-    worst.score >= BLOCK_AT ? hits.length > 0 : rule?.level === "block" && worst.score >= BLOCK_FLOOR;
+  const blocked = worst.score >= BLOCK_AT ? hits.length > 0 : rule?.level === "block";
   const steering = steers(hits);
   const unsure = rule !== null || worst.score >= REVIEW_AT || steering;
   return {

@@ -38,8 +38,9 @@ export interface Token {
   sentence: number;
 }
 
+// Three letters at least: "a 5" is no word.
 const SPREAD =
-  /(?<![\p{L}\p{N}])[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]([ .\-_*·•|/\\,~+]{1,3})(?:[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]\1)*[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!](?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}])[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]([ .\-_*·•|/\\,~+]{1,3})(?:[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]\1)+[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!](?![\p{L}\p{N}])/gu;
 const SPREAD_MARK = "\ue000";
 const BETWEEN_HAN =
   /(?<=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}])[ .*_·•|~-]+(?=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}])/gu;
