@@ -38,9 +38,9 @@ export interface Token {
   sentence: number;
 }
 
-// Three letters at least: "a 5" is no word.
+// Two signs are a spread word only if both are letters: "a 5" is none.
 const SPREAD =
-  /(?<![\p{L}\p{N}])[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]([ .\-_*·•|/\\,~+]{1,3})(?:[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]\1)+[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!](?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}])(?:[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]([ .\-_*·•|/\\,~+]{1,3})(?:[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]\1)+[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}0-9@$!]|[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}]([ .\-_*·•|/\\,~+]{1,3})[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}])(?![\p{L}\p{N}])/gu;
 const SPREAD_MARK = "\ue000";
 const BETWEEN_HAN =
   /(?<=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}])[ .*_·•|~-]+(?=[\p{sc=Han}\p{sc=Kana}\p{sc=Hira}])/gu;
@@ -88,7 +88,10 @@ const END = /[.!?;\n。！？；…।؟]/u;
 /** The words of a text, sentence by sentence. */
 export function tokensOf(text: string): Token[] {
   const joined = fold(text.replaceAll(SPREAD_MARK, ""))
-    .replace(SPREAD, (run, gap: string) => SPREAD_MARK + run.replaceAll(gap, ""))
+    .replace(
+      SPREAD,
+      (run, gap?: string, gapOfTwo?: string) => SPREAD_MARK + run.replaceAll(gap ?? gapOfTwo ?? "", ""),
+    )
     .replace(BETWEEN_HAN, "");
   const letters = (script: RegExp) => joined.match(script)?.length ?? 0;
   const latin = letters(/\p{sc=Latn}/gu) >= letters(/[\p{sc=Cyrl}\p{sc=Grek}]/gu);
