@@ -6,15 +6,14 @@ import postgres from "postgres";
 import type { z } from "zod";
 import { refuseSecrets } from "./astray.ts";
 import { asRecord, type Channel, isAdminRead, recordDone, recordRefusal, type Trail } from "./audit/entry.ts";
-import { requireSignIn } from "./auth/fresh.ts";
+import { authorise, checkKey, decode } from "./call-checks.ts";
 import { toAmount } from "./codecs.ts";
 import { paramsHash } from "./confirmation.ts";
-import { type Actor, type Context, type Guard, newId } from "./context.ts";
+import { type Actor, type Context, type Guard, newId, type Progress } from "./context.ts";
 import type { Core } from "./core.ts";
 import { queries, type Sql } from "./db/client.ts";
 import { echoName } from "./errors/row.ts";
 import { isErrorCode, Refusal } from "./errors.ts";
-import { faultsOf, sayFaults, sayIssue } from "./faults.ts";
 import { availableAccount } from "./ledger.ts";
 import type { Tool } from "./tool.ts";
 import { type ToolName, tools } from "./tools/index.ts";
@@ -24,6 +23,10 @@ export interface CallOptions {
   idempotencyKey?: string | null;
   /** The door it came in by, for the audit; without one it is the process itself that calls. */
   channel?: Channel;
+  /** Ends what waits for something to happen. */
+  signal?: AbortSignal;
+  /** Told how a call that waits goes on. */
+  progress?: (progress: Progress) => void;
 }
 
 type Registry = typeof tools;
@@ -58,7 +61,7 @@ export async function call(
   const { idempotencyKey = null, channel = actor.role === "clock" ? "clock" : "job" } = options;
   const trail: Trail = { actor, channel, tool: name, input: asRecord(input), idempotencyKey };
   try {
-    return await take(core, tool, trail, input);
+    return await take(core, tool, trail, input, options);
   } catch (error) {
     const refusal = await toRefusal(core, actor, trail.input, error);
     if (refusal instanceof Refusal) await recordRefusal(core.client, core.secret, trail, refusal);
@@ -68,7 +71,13 @@ export async function call(
   }
 }
 
-async function take(core: Core, tool: Tool, trail: Trail, input: unknown): Promise<unknown> {
+async function take(
+  core: Core,
+  tool: Tool,
+  trail: Trail,
+  input: unknown,
+  { signal, progress = () => undefined }: CallOptions,
+): Promise<unknown> {
   const { actor, tool: name } = trail;
   const now = core.now();
   authorise(tool, actor, now);
@@ -85,6 +94,8 @@ async function take(core: Core, tool: Tool, trail: Trail, input: unknown): Promi
     files: core.files,
     riskGate: core.riskGate,
     feed: core.feed,
+    signal: signal ?? null,
+    progress,
     client: core.client,
     guard,
     trail,
@@ -151,45 +162,6 @@ function findTool(name: string): Tool {
     });
   }
   return tools[name as ToolName] as unknown as Tool;
-}
-
-function authorise(tool: Tool, actor: Actor, now: Date) {
-  if (!tool.who.includes(actor.role) && !tool.who.includes("anonymous")) {
-    if (actor.role === "anonymous") throw new Refusal("UNAUTHORIZED");
-    throw new Refusal("FORBIDDEN", { roles: tool.who });
-  }
-  if (tool.session && actor.via === "api_key") {
-    throw new Refusal("FORBIDDEN", { message: "An API key cannot do this. Sign in and use the idToken." });
-  }
-  if (tool.permission && actor.role !== "clock" && !actor.permissions.includes(tool.permission)) {
-    throw new Refusal("FORBIDDEN", { permission: tool.permission });
-  }
-  if (tool.signIn) requireSignIn(actor, now, tool.signIn);
-}
-
-/** The input as the tool's schema has it; a fault names its field, and keeps the contract's code where it has one. */
-function decode(tool: Tool, input: unknown): unknown {
-  const parsed = tool.input.safeParse(input ?? {}, { error: sayIssue });
-  if (parsed.success) return parsed.data;
-  const faults = faultsOf(parsed.error);
-  const first = faults[0]!;
-  const code = tool.refuseAs?.[first.path] ?? tool.refuseAs?.[`${first.path}.${first.code}`];
-  const fields = faults.map(({ path, message }) => ({ path, message }));
-  if (code) throw new Refusal(code, { min: first.limit, max: first.limit, fields });
-  throw new Refusal("VALIDATION_ERROR", { message: sayFaults(faults), fields });
-}
-
-function checkKey(tool: Tool, name: string, actor: Actor, key: string | null): string | null {
-  if (key !== null && !/^[\x20-\x7e]{1,255}$/.test(key)) {
-    throw new Refusal("VALIDATION_ERROR", {
-      message: "Idempotency-Key: 1 to 255 printable ASCII characters",
-    });
-  }
-  if (tool.money && key === null && actor.role === "agent") {
-    throw new Refusal("IDEMPOTENCY_KEY_REQUIRED", { tool: name });
-  }
-  if (key === null || actor.role === "anonymous" || tool.ownTransaction) return null;
-  return createHash("sha256").update(key).digest("hex"); // it may be a secret that went astray
 }
 
 /** Stored in place of a reply that holds a secret. */

@@ -144,6 +144,13 @@ export interface Guard {
   paramsHash: Uint8Array | null;
 }
 
+/** How far a call that takes its time has come: `done` grows; `total` where it is known. */
+export interface Progress {
+  done: number;
+  total?: number;
+  message: string;
+}
+
 export interface Context {
   actor: Actor;
   now: Date;
@@ -153,6 +160,10 @@ export interface Context {
   files: FileStore;
   riskGate: RiskGate;
   feed: Feed;
+  /** Aborted when the caller wants no answer any more: who waits then stops waiting. Null: it cannot say so. */
+  signal: AbortSignal | null;
+  /** Tells a caller that asked to be told. */
+  progress: (progress: Progress) => void;
   guard: Guard | null;
   /** The call as the audit sees it. */
   trail: Trail;

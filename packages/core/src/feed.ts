@@ -15,9 +15,14 @@ export interface Feed {
   watch: (userId: string, wake: () => void) => () => void;
   /**
    * Asks `look` at once, and again whenever an event for this user may be new, until it answers something or `ms`
-   * are over (then null); at once null too when the process is about to end.
+   * are over (then null); at once null too when the process is about to end or the signal says that nobody waits.
    */
-  until: <T>(userId: string, ms: number, look: () => Promise<T | null>) => Promise<T | null>;
+  until: <T>(
+    userId: string,
+    ms: number,
+    look: () => Promise<T | null>,
+    signal?: AbortSignal | null,
+  ) => Promise<T | null>;
   /** How many are waiting for this user's news. */
   waiting: (userId: string) => number;
   /** Lets all who wait go: the process is about to end. */
@@ -106,7 +111,7 @@ export function openFeed(client: Client, report: (error: unknown) => void): Feed
     },
     watch,
     waiting: (userId) => watchers.get(userId)?.size ?? 0,
-    async until(userId, ms, ask) {
+    async until(userId, ms, ask, signal) {
       let wake = () => {};
       let news = Promise.resolve();
       const rearm = () => {
@@ -116,21 +121,24 @@ export function openFeed(client: Client, report: (error: unknown) => void): Feed
       };
       rearm();
       let late = false;
-      const timer = setTimeout(() => {
+      const give = () => {
         late = true;
         wake();
-      }, ms);
+      };
+      const timer = setTimeout(give, ms);
+      signal?.addEventListener("abort", give, { once: true });
       // Watching begins before the question, so that nothing falls between the two.
       const stop = watch(userId, () => wake());
       try {
         for (;;) {
           const answer = await ask();
-          if (answer !== null || late || closed) return answer;
+          if (answer !== null || late || closed || signal?.aborted) return answer;
           await news;
           rearm();
         }
       } finally {
         clearTimeout(timer);
+        signal?.removeEventListener("abort", give);
         stop();
       }
     },

@@ -20,6 +20,7 @@ export {
   CLOCK,
   defaultSettings,
   type FileStore,
+  type Progress,
   type RiskGate,
   type Settings,
   VISITOR,

@@ -7,7 +7,7 @@ import { getCore } from "./core.ts";
 import { parseJson, serveEnvelope } from "./envelope.ts";
 import { downloadFile, uploadFile } from "./files-route.ts";
 import { enter, type Incoming, MAX_BODY, refuseSecretsIn } from "./incoming.ts";
-import { serveMcp } from "./mcp.ts";
+import { serveMcp } from "./mcp/serve.ts";
 import { errorReply, okReply, type Reply } from "./reply.ts";
 import { serveRest } from "./rest.ts";
 import { isForeignWrite } from "./same-site.ts";

@@ -7,7 +7,7 @@ import { countPage, Refusal, rateSubject } from "@humans2ai/core";
 import { handleApi, serveBytes, tooLarge } from "./api.ts";
 import { getCore } from "./core.ts";
 import { clientIp, type Incoming, MAX_BODY, refuseSecretsIn } from "./incoming.ts";
-import { serveMcp } from "./mcp.ts";
+import { serveMcp } from "./mcp/serve.ts";
 import { guardPage, withSafety } from "./page-guard.ts";
 import { errorReply, type Reply } from "./reply.ts";
 import { CLIENT_IP } from "./request-ip.ts";

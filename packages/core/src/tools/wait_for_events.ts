@@ -29,10 +29,11 @@ export const wait_for_events = defineTool({
       throw new Refusal("TOO_MANY_WAITING", { max: MOST_WAITING });
     }
     const from = after ?? (await latestCursor(ctx));
-    const found = await ctx.feed.until(ctx.actor.userId, timeoutSeconds * 1000, async () => {
+    const look = async () => {
       const page = await eventsAfter(ctx, from, limit);
       return page.events.length > 0 ? page : null;
-    });
+    };
+    const found = await ctx.feed.until(ctx.actor.userId, timeoutSeconds * 1000, look, ctx.signal);
     return found ?? { events: [], cursor: from, hasMore: false };
   },
 });

@@ -1,0 +1,64 @@
+/** The same tools as real MCP (JSON-RPC over Streamable HTTP), on the official SDK, for every protocol revision. */
+
+import { Refusal, visible } from "@humans2ai/core";
+import {
+  createMcpHandler,
+  localhostAllowedHostnames,
+  validateHostHeader,
+  validateOriginHeader,
+} from "@modelcontextprotocol/server";
+import { env } from "../../env.ts";
+import { enter, type Incoming, versionWarning } from "../incoming.ts";
+import { errorReply, rateHeaders, toRefusal } from "../reply.ts";
+import { callerOf, toAuthInfo } from "./caller.ts";
+import { serverFor } from "./server.ts";
+
+// No onerror: it is told of what clients do wrong, and they are answered. Our own faults are logged by toRefusal.
+const handler = createMcpHandler(({ authInfo }) => serverFor(callerOf(authInfo)));
+
+/** Serves a JSON-RPC message; the credential is checked before the protocol is spoken. */
+export async function serveMcp(
+  request: Request,
+  incoming: Incoming,
+  parsedBody?: unknown,
+): Promise<Response> {
+  const warning = versionWarning(incoming.header("x-mcp-client-version"));
+  try {
+    checkHost(incoming);
+    // A batch would count as one request and share one idempotency key; revisions after 2025-03-26 have none.
+    if (Array.isArray(parsedBody)) {
+      throw new Refusal("MCP_ERROR", { message: "Batches are not served: send one message per request." });
+    }
+    const { actor, rate } = await enter(incoming);
+    const response = await handler.fetch(request, {
+      authInfo: toAuthInfo({ actor, incoming }),
+      ...(parsedBody === undefined ? {} : { parsedBody }),
+    });
+    for (const [name, value] of Object.entries({ ...warning, ...rateHeaders(rate) }))
+      response.headers.set(name, value);
+    return response;
+  } catch (error) {
+    return jsonRpcFailure(toRefusal(error), parsedBody, warning);
+  }
+}
+
+/** A page of another site must not speak to a server on its reader's machine, under whatever name it found it. */
+function checkHost(incoming: Incoming) {
+  const { PUBLIC_URL, ALLOWED_HOSTS } = env();
+  const allowed = [new URL(PUBLIC_URL).hostname, ...localhostAllowedHostnames(), ...ALLOWED_HOSTS];
+  const refuse = (what: string) =>
+    new Refusal("FORBIDDEN", {
+      message: `MCP is not served to this ${what}. Use ${PUBLIC_URL}, or add its name to ALLOWED_HOSTS.`,
+    });
+  if (!validateHostHeader(incoming.header("host"), allowed).ok) throw refuse("Host");
+  if (!validateOriginHeader(incoming.header("origin"), allowed).ok) throw refuse("Origin");
+}
+
+/** A refusal before any tool runs, as a JSON-RPC error with the HTTP status that belongs to it. */
+function jsonRpcFailure(refusal: Refusal, body: unknown, headers: Record<string, string>): Response {
+  const reply = errorReply(refusal, headers);
+  const given = typeof body === "object" && body !== null && "id" in body ? body.id : null;
+  const id = typeof given === "string" || typeof given === "number" ? given : null;
+  const error = { code: -refusal.http, message: visible(refusal.message), data: { code: refusal.code } };
+  return new Response(JSON.stringify({ jsonrpc: "2.0", id, error }), reply);
+}
