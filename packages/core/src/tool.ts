@@ -5,6 +5,19 @@ import type { Permission } from "./vocabulary.ts";
 
 type Schema = z.ZodObject;
 
+/** How to look whether people have finished what a tool began; tools are named, never imported. */
+export interface Waits {
+  /** Input that makes the tool answer at once instead of waiting. */
+  atOnce: Readonly<Record<string, unknown>>;
+  /** The reading tool that looks, and the fields of the first reply that are its input. */
+  poll: string;
+  by: readonly string[];
+  /** Whether a reply of `poll` is the end. */
+  done: (reply: Readonly<Record<string, unknown>>) => boolean;
+  /** The tool that calls it off, with the same input as `poll`. */
+  cancel?: string;
+}
+
 /** What a tool declares. MCP hints, HTTP method, idempotency and confirmation duty derive from it. */
 export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> {
   title: string;
@@ -26,6 +39,8 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> 
   session?: true;
   /** Does slow work (hashing, storing) that must not hold a transaction: it opens its own with `ctx.begin`. */
   ownTransaction?: true;
+  /** Begins what people finish later. MCP tasks, progress and bounded waits derive from it. */
+  waits?: Waits;
   /** Also served as a REST route below /api/v1; `:name` in the path is the input's field of that name. */
   rest?: { method: "GET" | "POST" | "PATCH" | "DELETE"; path: `/${string}` };
   /** Carries bytes, so it has a REST route of its own and is not callable by JSON. */
