@@ -42,6 +42,7 @@ test("a forgotten password: the link opens the account, and old sessions are out
   await signIn(elsewhere, human, "/wallet");
   await page.goto("/login");
   await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Forgot your password?" })).toBeVisible(); // both pages ask for an email
   await page.getByLabel("Email").fill(human.email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByRole("status").filter({ hasText: "If this address has an account" })).toBeVisible();
