@@ -53,7 +53,14 @@ async function play(core: Core): Promise<Demo> {
   }
   const { key } = await core.call(agents[0]!, "create_api_key", {
     name: "Demo key",
-    permissions: ["tasks:read", "tasks:write", "wallet:read", "messages:read", "messages:write"],
+    permissions: [
+      "tasks:read",
+      "tasks:write",
+      "wallet:read",
+      "messages:read",
+      "messages:write",
+      "webhooks:write",
+    ],
   });
   const login = (role: "human" | "agent" | "admin") => ({
     role,

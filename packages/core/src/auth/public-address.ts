@@ -16,8 +16,9 @@ export function isPublicAddress(text: string): boolean {
 }
 
 const PORTS = ["", "443", "8443"];
-// Names that mean something only inside a network or a machine (RFC 6761, 6762, 8375, 9476).
-const INSIDE = /(^|\.)(localhost|local|internal|home\.arpa|lan|intranet|corp|onion|test|invalid|example)$/;
+// Names that mean something only inside a network, a cluster or a machine (RFC 6761, 6762, 8375, 9476).
+const INSIDE =
+  /(^|\.)(localhost|local|internal|svc|home\.arpa|lan|intranet|corp|onion|test|invalid|example)$/;
 
 /** What is wrong with an address to send to, as "must …" or "may …"; null when nothing is. */
 export function faultOfUrl(href: string, allowPrivate: boolean): string | null {
@@ -32,6 +33,6 @@ export function faultOfUrl(href: string, allowPrivate: boolean): string | null {
   const literal = host.startsWith("[") ? host.slice(1, -1) : host;
   const isPublic = ipaddr.isValid(literal)
     ? isPublicAddress(literal)
-    : host.includes(".") && !INSIDE.test(host);
+    : host.includes(".") && !host.endsWith(".") && !INSIDE.test(host);
   return isPublic ? null : "must be an address on the public internet";
 }

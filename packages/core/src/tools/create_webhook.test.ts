@@ -76,6 +76,8 @@ test.each([
   "https://hooks.example.com:6379/",
   "https://localhost/",
   "https://localhost./",
+  "https://localhost../",
+  "https://api.default.svc/",
   "https://a.localhost/",
   "https://printer/",
   "https://printer.local/",
