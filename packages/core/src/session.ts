@@ -25,7 +25,7 @@ export async function startSession(ctx: Context, userId: string) {
     ip,
     network: ip === null ? null : rateSubject(ip),
     lastSeenAt: clockNow,
-    expiresAt: expiry(ctx),
+    expiresAt: expiry(ctx, ctx.now),
   });
   return issueTokens(ctx, { id, userId, signedInAt: ctx.now });
 }
@@ -38,7 +38,7 @@ export async function issueTokens(ctx: Context, session: { id: string; userId: s
     userId: session.userId,
     family: session.id,
     tokenHash: hashToken(refreshToken),
-    expiresAt: expiry(ctx),
+    expiresAt: expiry(ctx, session.signedInAt),
     createdAt: clockNow,
   });
   const { idTokenMinutes } = ctx.settings;
@@ -46,8 +46,15 @@ export async function issueTokens(ctx: Context, session: { id: string; userId: s
   return { idToken, refreshToken, expiresIn: idTokenMinutes * 60 };
 }
 
-export const expiry = (ctx: Context): string =>
-  new Date(ctx.now.getTime() + ctx.settings.refreshTokenDays * 86_400_000).toISOString();
+const DAY_MS = 86_400_000;
+/** However often it is refreshed, a session ends so many days after the password was given. */
+const LAST_DAY = 180;
+
+/** Until when a session may be refreshed, if it is not refreshed sooner. */
+export const expiry = (ctx: Context, signedInAt: Date): string => {
+  const idle = ctx.now.getTime() + ctx.settings.refreshTokenDays * DAY_MS;
+  return new Date(Math.min(idle, signedInAt.getTime() + LAST_DAY * DAY_MS)).toISOString();
+};
 
 /** Ends one session of a user, or all, or all but one; from the next request on nothing of them is taken. */
 export async function endSessions(

@@ -46,6 +46,16 @@ test("is no new sign-in: what needs a fresh one is not opened by refreshing an o
   expect(Math.abs(authTime(third.idToken) - then! / 1000)).toBeLessThanOrEqual(1);
 });
 
+test("however often it is refreshed, a session ends 180 days after the password was given", async () => {
+  let { refreshToken } = await login();
+  for (const day of [29, 58, 87, 116, 145, 174]) {
+    ({ refreshToken } = await refresh(refreshToken, w.later(day * 24)));
+  }
+  await refused("UNAUTHORIZED", refresh(refreshToken, w.later(181 * 24)));
+  ({ refreshToken } = await refresh(refreshToken, w.later(179 * 24)));
+  await refused("UNAUTHORIZED", refresh(refreshToken, w.later(181 * 24)));
+});
+
 test("a token used twice ends its whole family, and no other", async () => {
   const [first, bystander] = [await login(), await login()];
   const second = await refresh(first.refreshToken);

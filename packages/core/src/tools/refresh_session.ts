@@ -42,13 +42,14 @@ export const refresh_session = defineTool({
       return new Refusal("UNAUTHORIZED", { message, userId: user.id });
     }
     await ctx.db.update(sessions).set({ usedAt: clockNow }).where(eq(sessions.id, token.id));
+    const session = { ...signIn, signedInAt: new Date(signIn.signedInAt) };
     await ctx.db
       .update(signIns)
-      .set({ expiresAt: expiry(ctx), lastSeenAt: clockNow })
+      .set({ expiresAt: expiry(ctx, session.signedInAt), lastSeenAt: clockNow })
       .where(eq(signIns.id, signIn.id));
     return {
       user: encodeUser(user),
-      ...(await issueTokens(ctx, { ...signIn, signedInAt: new Date(signIn.signedInAt) })),
+      ...(await issueTokens(ctx, session)),
       nextSteps: ["Use the idToken as the Bearer token of your next calls."],
     };
   },
