@@ -3,8 +3,10 @@ import { defineConfig } from "@playwright/test";
 const executablePath = process.env.CHROMIUM_PATH || "/usr/bin/chromium";
 
 const WIRE = /(contract|clients)\.spec\.ts$/;
+/** Needs what is installed in interop/, so it runs only when asked for: `npm test` does, in CI. */
+const INTEROP = /interop\.spec\.ts$/;
 
-/** Three ways to the same server: programs over HTTP and MCP, a desktop browser, a phone. */
+/** The ways to the same server: programs over HTTP and MCP, those of others, a desktop browser, a phone. */
 export default defineConfig({
   testDir: "stories",
   globalSetup: "./support/setup.ts",
@@ -27,9 +29,10 @@ export default defineConfig({
   },
   projects: [
     { name: "wire", testMatch: WIRE },
+    ...(process.env.INTEROP ? [{ name: "interop", testMatch: INTEROP }] : []),
     {
       name: "desktop",
-      testIgnore: WIRE,
+      testIgnore: [WIRE, INTEROP],
       use: { viewport: { width: 1440, height: 900 } },
     },
     {

@@ -6,7 +6,7 @@ import { say } from "./lib/steps.mjs";
 import { launcherSuite, lintSuite, runSuites, storySuite, typeSuites, vitestSuite } from "./lib/suites.mjs";
 import { main } from "./lib/supervise.mjs";
 import { throwawayDatabase } from "./lib/throwaway.mjs";
-import { checkNode, ensureReady } from "./lib/toolchain.mjs";
+import { checkNode, ensureReady, installInterop } from "./lib/toolchain.mjs";
 
 async function test() {
   checkNode();
@@ -24,7 +24,10 @@ async function test() {
     ...typeSuites(),
     ...["packages/core", "packages/mcp", "apps/web"].map((path) => vitestSuite(path, units)),
     launcherSuite(),
-    async () => storySuite(await throwawayDatabase(), await findChromium(logs)),
+    async () => {
+      if (process.env.CI) await installInterop(logs);
+      return storySuite(await throwawayDatabase(), await findChromium(logs));
+    },
   ]);
 }
 

@@ -109,7 +109,12 @@ export const storySuite = (databaseUrl, chromium) => ({
   run: async () => {
     const cwd = join(root, "e2e");
     const file = reportFile("stories.json");
-    const env = { E2E_DATABASE_URL: databaseUrl, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+    const env = {
+      E2E_DATABASE_URL: databaseUrl,
+      CHROMIUM_PATH: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+      ...(process.env.CI ? { INTEROP: "1" } : {}),
+    };
     const args = ["test", "--reporter=list,json"];
     return playwrightResult(
       "playwright",

@@ -32,11 +32,11 @@ function toolEnv() {
 }
 
 /** pnpm by npx, in the very version that package.json names: pnpm refuses to run under another one.
- * @param {{ title: string, logFile: string, args: string[] }} options */
-function pnpm({ title, logFile, args }) {
+ * @param {{ title: string, logFile: string, args: string[], cwd?: string }} options */
+function pnpm({ title, logFile, args, cwd = root }) {
   const version = rootPackage().packageManager.replace(/\+.*/, "");
   const npx = ["--prefer-offline", "-y", version, ...args];
-  return step({ title, logFile, command: "npx", args: npx, cwd: root, env: toolEnv() });
+  return step({ title, logFile, command: "npx", args: npx, cwd, env: toolEnv() });
 }
 
 const isInstalled = () => keptStamp("install") !== undefined && keptStamp("install") === installStamp();
@@ -90,6 +90,17 @@ export async function ensureReady({ logs, build: wantBuild = true }) {
   await locked(async () => {
     if (!isInstalled()) await install(logs);
     if (wantBuild && !isBuilt()) await build(logs);
+  });
+}
+
+/** The MCP clients of others, large and needed by their tests only.
+ * @param {string} logs */
+export async function installInterop(logs) {
+  await pnpm({
+    title: "Installing the MCP clients of others",
+    logFile: join(logs, "install-interop.log"),
+    args: ["install", "--frozen-lockfile"],
+    cwd: join(root, "interop"),
   });
 }
 

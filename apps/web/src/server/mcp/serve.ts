@@ -30,7 +30,7 @@ export async function serveMcp(
       throw new Refusal("MCP_ERROR", { message: "Batches are not served: send one message per request." });
     }
     const { actor, rate } = await enter(incoming);
-    const response = await handler.fetch(request, {
+    const response = await handler.fetch(withMcpHeaders(request, parsedBody), {
       authInfo: toAuthInfo({ actor, incoming }),
       ...(parsedBody === undefined ? {} : { parsedBody }),
     });
@@ -40,6 +40,18 @@ export async function serveMcp(
   } catch (error) {
     return jsonRpcFailure(toRefusal(error), parsedBody, warning);
   }
+}
+
+/** A bare request, as by curl, does not say what the protocol wants said; its body has told already what it is. */
+function withMcpHeaders(request: Request, parsedBody: unknown): Request {
+  const accept = request.headers.get("accept") ?? "*/*";
+  const isJson = request.headers.get("content-type")?.startsWith("application/json");
+  if (parsedBody === undefined || (accept !== "*/*" && isJson)) return request;
+  const headers = new Headers(request.headers);
+  headers.set("content-type", "application/json");
+  if (accept === "*/*") headers.set("accept", "application/json, text/event-stream");
+  const { url, method, signal } = request;
+  return new Request(url, { method, headers, body: JSON.stringify(parsedBody), signal });
 }
 
 /** A page of another site must not speak to a server on its reader's machine, under whatever name it found it. */
