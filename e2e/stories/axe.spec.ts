@@ -60,6 +60,13 @@ test("a visitor's pages", { tag: "@phone" }, async ({ page }) => {
     "/reset-password",
     "/verify-email",
   ]);
+  await visit(page, [
+    "/docs",
+    "/docs/tools/create_task",
+    "/docs/lifecycle",
+    "/docs/webhooks",
+    "/docs/errors",
+  ]);
   await page.goto("/login");
   await page.getByLabel("Email").fill("nobody@story.test");
   await page.getByLabel("Password").fill("wrong-pass-1");

@@ -28,6 +28,7 @@ export {
 export { type Core, type CoreConfig, createCore } from "./core.ts";
 export { databaseTime } from "./db/health.ts";
 export { contractTools, describeTool, type ToolDescription, toolsFor } from "./derive/describe.ts";
+export { exampleInput } from "./derive/example.ts";
 export { mermaid } from "./derive/mermaid.ts";
 export { openApi } from "./derive/openapi.ts";
 export { inputOfQuery, type RestMatch, restRoutes } from "./derive/rest.ts";
