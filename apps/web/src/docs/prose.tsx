@@ -37,6 +37,8 @@ const components: Components = {
     const block = fenced(children);
     return block ? <Code text={block.text} language={block.language} /> : <pre>{children}</pre>;
   },
+  // A table without headings has empty ones in Markdown.
+  th: ({ children }) => (children ? <th>{children}</th> : <td />),
   // Wide tables scroll by themselves, also by keyboard.
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
