@@ -105,7 +105,9 @@ test.each([
 test("a wrong credential is a 401 with a JSON-RPC error, before anything is said", async () => {
   const wrong = await legacy("tools/list", {}, { as: "sk_live_wrong", id: "seven" });
   expect(wrong.status).toBe(401);
-  expect(wrong.headers.get("www-authenticate")).toBe("Bearer");
+  expect(wrong.headers.get("www-authenticate")).toMatch(
+    /^Bearer error="invalid_token", resource_metadata="https:\/\/humans\.example\/\.well-known\//,
+  );
   expect(wrong.body).toEqual({
     jsonrpc: "2.0",
     id: "seven",

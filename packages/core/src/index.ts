@@ -11,6 +11,7 @@ export {
   type RateState,
 } from "./auth/authenticate.ts";
 export { countPage } from "./auth/limits.ts";
+export { faultOfUrl, isPublicAddress } from "./auth/public-address.ts";
 export { type TokenSession, verifyIdToken } from "./auth/tokens.ts";
 export type { CallOptions, Input, Output } from "./call.ts";
 export { visible } from "./codecs.ts";
@@ -34,6 +35,28 @@ export { openApi } from "./derive/openapi.ts";
 export { inputOfQuery, type RestMatch, restRoutes } from "./derive/rest.ts";
 export { echoName } from "./errors/row.ts";
 export { sayIssue } from "./faults.ts";
+export {
+  clientName,
+  countDocument,
+  type OauthClient,
+  provenHost,
+  registerClient,
+  registeredClient,
+} from "./oauth/clients.ts";
+export { answerTo, isLoopback, isRedirectUri, matchesRedirect } from "./oauth/redirects.ts";
+export { openRequest } from "./oauth/requests.ts";
+export {
+  ACCESS_MINUTES,
+  CODE_SECONDS,
+  findToken,
+  type GoodToken,
+  keepTokens,
+  newAccessToken,
+  newBrowserToken,
+  newRefreshToken,
+  revokeToken,
+  spendToken,
+} from "./oauth/tokens.ts";
 export { holdsSecret, redact } from "./redact.ts";
 export { gateWith, localGate } from "./risk/gate.ts";
 export { isSemanticUrl, type SemanticConfig, semanticCheck } from "./risk/semantic.ts";

@@ -22,6 +22,8 @@ export {
   statusNames,
 } from "./lifecycle.ts";
 export {
+  APP_PERMISSIONS,
+  type AppPermission,
   CATEGORIES,
   PERMISSIONS,
   type Permission,

@@ -4,6 +4,7 @@ import { isIP } from "node:net";
 import { type Actor, allows, authenticate, holdsSecret, type RateState, Refusal } from "@humans2ai/core";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
+import { audience, mcpPath } from "./oauth/resource.ts";
 
 export interface Incoming {
   method: string;
@@ -35,6 +36,25 @@ const withoutPort = (hop: string) =>
     .replace(/^\[(.+)\](:\d+)?$/, "$1")
     .replace(/^([\d.]+):\d+$/, "$1");
 
+export const tooLarge = () => {
+  const message = `is larger than ${MAX_BODY / 1024} kB`;
+  return new Refusal("VALIDATION_ERROR", {
+    message: `body: ${message}`,
+    fields: [{ path: "body", message }],
+  });
+};
+
+export async function readLimited(request: Request): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > MAX_BODY) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 export function bearerOf(incoming: Incoming): string | null {
   const header = incoming.header("authorization");
   if (!header) return null;
@@ -43,8 +63,9 @@ export function bearerOf(incoming: Incoming): string | null {
   return match[1] ?? null;
 }
 
+/** An app's access token is good for MCP only. */
 export const enter = (incoming: Incoming): Promise<{ actor: Actor; rate: RateState }> =>
-  authenticate(getCore(), bearerOf(incoming), incoming.ip);
+  authenticate(getCore(), bearerOf(incoming), incoming.ip, mcpPath(incoming.url) ? audience() : null);
 
 /** Names of parameters that are there for a secret. */
 const SECRET_NAME =

@@ -4,10 +4,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { countPage, Refusal, rateSubject } from "@humans2ai/core";
-import { handleApi, serveBytes, tooLarge } from "./api.ts";
+import { handleApi, serveBytes } from "./api.ts";
 import { getCore } from "./core.ts";
-import { clientIp, type Incoming, MAX_BODY, refuseSecretsIn } from "./incoming.ts";
+import { clientIp, type Incoming, MAX_BODY, refuseSecretsIn, tooLarge } from "./incoming.ts";
 import { serveMcp } from "./mcp/serve.ts";
+import { mcpPath } from "./oauth/resource.ts";
+import { oauthAt } from "./oauth/serve.ts";
 import { guardPage, withSafety } from "./page-guard.ts";
 import { errorReply, type Reply } from "./reply.ts";
 import { CLIENT_IP } from "./request-ip.ts";
@@ -66,7 +68,9 @@ async function serve(req: IncomingMessage, res: ServerResponse, pages: Handler) 
   req.headers[CLIENT_IP] = ip;
   const path = req.url ?? "/";
   refuseSecretsIn(path);
-  if (path.startsWith(API)) return serveApi(req, res, ip);
+  if (path.startsWith(API) || mcpPath(path)) return serveApi(req, res, ip);
+  const oauth = oauthAt(path.split("?", 1)[0]!);
+  if (oauth) return sendResponse(req, res, await oauth(toRequest(req), ip));
   // The page framework takes what it cannot decode for a fault of its own.
   if (!isAddress(path) || !URL.canParse(`http://${req.headers.host ?? "localhost"}`)) {
     throw new Refusal("VALIDATION_ERROR", { message: "The address or the Host header is malformed." });
@@ -109,7 +113,7 @@ function isAddress(path: string): boolean {
 }
 
 async function serveApi(req: IncomingMessage, res: ServerResponse, ip: string) {
-  const isCall = req.method === "POST" && req.url?.split("?")[0] === `${API}mcp`;
+  const isCall = req.method === "POST" && mcpPath(req.url ?? "") !== undefined;
   if (!isCall) return sendResponse(req, res, await handleApi(toRequest(req), ip));
   const bytes = await readBody(req);
   if (bytes === null) throw tooLarge();

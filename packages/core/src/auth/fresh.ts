@@ -5,10 +5,15 @@ import { Refusal } from "../errors.ts";
 
 const MINUTES = 5;
 
-/** Refuses an API key, and a session whose person signed in more than five minutes ago. */
+/** Acts for somebody who is not there: by a key, or as a connected app. */
+export const isDelegated = ({ via }: Actor): boolean => via === "api_key" || via === "oauth";
+
+/** Refuses an API key, an app, and a session whose person signed in more than five minutes ago. */
 export function requireSignIn(actor: Actor, now: Date, how: "any" | "fresh"): void {
-  if (actor.via === "api_key") {
-    throw new Refusal("FORBIDDEN", { message: "An API key cannot do this. Log in and use the idToken." });
+  if (isDelegated(actor)) {
+    throw new Refusal("FORBIDDEN", {
+      message: "An API key or a connected app cannot do this. Log in and use the idToken.",
+    });
   }
   if (how === "any") return;
   const { signedInAt } = actor;

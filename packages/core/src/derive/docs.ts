@@ -42,7 +42,7 @@ function section([name, tool]: [ToolName, Tool]): string {
     "",
     tool.summary,
     "",
-    `- For: ${tool.who.filter((role) => role !== "visitor").join(", ")}${tool.permission ? ` · permission \`${tool.permission}\`` : ""} · ${tool.effect}${tool.session ? " · not with an API key" : ""}${tool.money ? " · needs an Idempotency-Key" : ""}`,
+    `- For: ${tool.who.filter((role) => role !== "visitor").join(", ")}${tool.permission ? ` · permission \`${tool.permission}\`` : ""} · ${tool.effect}${tool.session ? " · not with an API key, nor as a connected app" : ""}${tool.money ? " · needs an Idempotency-Key" : ""}`,
     ...(tool.rest ? [`- REST: \`${tool.rest.method} /api/v1${tool.rest.path}\``] : []),
     `- Output: ${output.map((key) => `\`${key}\``).join(", ")}`,
     ...(texts.length > 0 ? [`- Texts of others in it: ${texts.map((t) => `\`${t}\``).join(", ")}`] : []),

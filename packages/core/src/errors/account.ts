@@ -62,6 +62,17 @@ export const accountErrors = {
         ? `This API key may lock at most ${f.max} $A9 per task; this task needs ${f.budget} $A9.`
         : `This API key may lock at most ${f.max} $A9 in 24 hours; it has locked ${f.spent} $A9, and this task needs ${f.budget} $A9. Wait, or ask the account's owner to raise the cap.`,
   },
+  APP_REQUEST_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: () =>
+      "This request is no longer open: it was answered, 30 minutes have passed, or it was begun in another browser. Go back to the app and connect again.",
+  },
+  CONNECTION_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: (f) => `App connection "${echoId(f.connectionId)}" not found`,
+  },
   TOO_MANY_KEYS: {
     http: 409,
     retry: false,
