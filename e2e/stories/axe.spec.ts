@@ -2,6 +2,7 @@
 
 import AxeBuilder from "@axe-core/playwright";
 import { tool } from "../support/api.ts";
+import { startApp } from "../support/apps.ts";
 import { dialog, signIn } from "../support/pages.ts";
 import {
   assignedTask,
@@ -119,6 +120,13 @@ test("an owner's pages", { tag: "@phone" }, async ({ page }) => {
   await opened(page, "Rotate secret");
   await page.goto("/agent/webhooks");
   await opened(page, "Create webhook");
+});
+
+test("an owner who is asked by an app", { tag: "@phone" }, async ({ page }) => {
+  const app = await startApp("An app with quite a long name, as makers of apps like to have them");
+  await signIn(page, await newAgent());
+  await visit(page, [app.link, "/oauth/consent/areq_none", "/account"]);
+  app.close();
 });
 
 async function opened(page: Page, name: string, path?: string) {

@@ -42,9 +42,13 @@ export interface Tokens {
 
 /** What a test can do to an authorization server. */
 export function oauthOf(api: Api) {
-  const register = async (redirectUris = [CALLBACK], name = "Test App"): Promise<string> => {
+  const registered = new Map<string, Promise<string>>();
+  /** An app that registered itself; the same name is the same app. */
+  const register = (name = "Test App", redirectUris = [CALLBACK]): Promise<string> => {
     const body = { client_name: name, redirect_uris: redirectUris };
-    return (await api.send("/oauth/register", { body })).body.client_id;
+    const id = registered.get(name) ?? api.send("/oauth/register", { body }).then((a) => a.body.client_id);
+    registered.set(name, id);
+    return id;
   };
   /** A browser with cookies of its own. */
   const browser = () => {

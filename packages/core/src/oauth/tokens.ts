@@ -9,6 +9,8 @@ import type { Permission } from "../vocabulary.ts";
 
 export const ACCESS_MINUTES = 30;
 export const CODE_SECONDS = 60;
+/** However often it is refreshed: then its owner is asked again. */
+const GRANT_DAYS = 180;
 export const ACCESS_PREFIX = "oat_";
 
 type Once = "code" | "refresh";
@@ -90,7 +92,7 @@ export async function keepTokens(core: Core, grantId: string, tokens: NewTokens)
   const kept = await core.client`
     insert into oauth_token (hash, grant_id, kind, permissions, created_at, expires_at)
     select v.hash, g.id, v.kind, case v.kind when 'access' then ${tokens.permissions}::text[] else g.permissions end,
-      clock_now(), clock_now() + v.lasts::interval
+      clock_now(), least(clock_now() + v.lasts::interval, g.created_at + ${`${GRANT_DAYS} days`}::interval)
     from (values (${hashToken(tokens.access)}::bytea, 'access', ${`${ACCESS_MINUTES} minutes`}),
       (${hashToken(tokens.refresh)}::bytea, 'refresh', ${days})) v (hash, kind, lasts),
       (select * from oauth_grant where id = ${grantId} and ended_at is null for share) g`;

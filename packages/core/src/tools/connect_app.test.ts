@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { asked, connected } from "../../test/apps.ts";
 import { testDeclared, testDoor } from "../../test/door.ts";
 import { openWorld, refused } from "../../test/world.ts";
-import { findToken } from "../oauth/tokens.ts";
+import { findToken, keepTokens, newAccessToken, newRefreshToken } from "../oauth/tokens.ts";
 
 const w = await openWorld();
 const { core } = w;
@@ -34,6 +34,17 @@ test("a yes makes a code for what was chosen, and the browser goes back to the a
   expect(await findToken(w.later(1 / 59), "code", code)).toBeNull();
   const [kept] = await core.client`select * from oauth_token where grant_id = ${yes.id}`;
   expect(JSON.stringify(kept)).not.toContain(code);
+});
+
+test("a connection ends 180 days after the yes, however often it is refreshed", async () => {
+  const agent = await w.agent();
+  const { id, permissions } = await connected(core, agent);
+  const pair = () => ({ access: newAccessToken(), refresh: newRefreshToken(), permissions });
+  const late = w.later(179 * 24);
+  const last = pair();
+  expect(await keepTokens(late, id, last)).toBe(true);
+  expect(await findToken(late, "refresh", last.refresh)).not.toBeNull();
+  expect(await findToken(w.later(181 * 24), "refresh", last.refresh)).toBeNull();
 });
 
 test("a no makes nothing", async () => {

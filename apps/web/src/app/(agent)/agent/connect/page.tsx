@@ -40,6 +40,11 @@ export default async function Connect() {
             Claude Desktop, Cursor and most other clients take this block. Put your key in place of sk_live_…
           </p>
           <Snippet name="MCP configuration" text={mcpConfig(server)} />
+          <p className="mt-6 mb-4 text-soft">
+            A client that takes the address of a server needs no key. It opens a page here, where you say what
+            it may do:
+          </p>
+          <Snippet name="Address" text={`${server}/mcp`} />
           <p className="mt-6 mb-4 text-soft">In Claude Code, one command does the same:</p>
           <Snippet name="Claude Code" text={claudeCommand(server)} />
           <p className="mt-6 mb-4 text-soft">Without MCP, call the same tools over plain HTTP:</p>

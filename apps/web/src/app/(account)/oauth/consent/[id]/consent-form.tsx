@@ -58,8 +58,8 @@ export function ConsentForm({ requestId, browserToken, request, account }: Props
         ))}
       </fieldset>
       <p className="text-sm text-soft">
-        It can never make keys, change your password or sign in. You can disconnect it on your account page at
-        any time.
+        It can never make keys, change your password or sign in. The connection ends after 30 days without
+        use, after 180 in any case, and at any time on your account page.
       </p>
       <div className="flex flex-wrap gap-3">
         <Button type="submit" size="lg" pending={pending}>
