@@ -1,7 +1,7 @@
 /** What `call` checks before a tool runs: who may, whether the input is sound, and the idempotency key. */
 
 import { createHash } from "node:crypto";
-import { isDelegated, requireSignIn } from "./auth/fresh.ts";
+import { refuseDelegated, requireSignIn } from "./auth/fresh.ts";
 import type { Actor } from "./context.ts";
 import { Refusal } from "./errors.ts";
 import { faultsOf, sayFaults, sayIssue } from "./faults.ts";
@@ -12,11 +12,7 @@ export function authorise(tool: Tool, actor: Actor, now: Date) {
     if (actor.role === "anonymous") throw new Refusal("UNAUTHORIZED");
     throw new Refusal("FORBIDDEN", { roles: tool.who });
   }
-  if (tool.session && isDelegated(actor)) {
-    throw new Refusal("FORBIDDEN", {
-      message: "An API key or a connected app cannot do this. Sign in and use the idToken.",
-    });
-  }
+  if (tool.session) refuseDelegated(actor, "Sign in");
   if (tool.permission && actor.role !== "clock" && !actor.permissions.includes(tool.permission)) {
     throw new Refusal("FORBIDDEN", { permission: tool.permission });
   }

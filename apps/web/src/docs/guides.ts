@@ -2,6 +2,7 @@
 
 import audit from "../../../../docs/audit.md";
 import events from "../../../../docs/events.md";
+import oauth from "../../../../docs/oauth.md";
 import riskGate from "../../../../docs/risk-gate.md";
 import security from "../../../../docs/security.md";
 import webhooks from "../../../../docs/webhooks.md";
@@ -15,6 +16,12 @@ export interface Guide {
 }
 
 export const guides: readonly Guide[] = [
+  {
+    slug: "oauth",
+    title: "Connecting without a key",
+    about: "OAuth 2.1 for MCP clients: addresses, scopes, lifetimes, and how a connection ends.",
+    text: oauth,
+  },
   {
     slug: "events",
     title: "Events",
