@@ -16,6 +16,8 @@ type Env = Record<string, string | undefined>;
 
 const DEFAULT_URL = "https://humans2ai.com";
 const MCP_PATH = "/api/v1/mcp";
+/** Tools that wait for people are silent for up to 50 seconds, unless the client asks for progress. */
+const TIMEOUT_MS = 75_000;
 
 export function readConfig(env: Env): Config {
   const base = readUrl(env);
@@ -27,7 +29,7 @@ export function readConfig(env: Env): Config {
     endpoint,
     site: base.origin + path,
     ...(apiKey === undefined ? {} : { apiKey }),
-    timeoutMs: readMs(env, "HUMANS2AI_TIMEOUT_MS", 45_000),
+    timeoutMs: readMs(env, "HUMANS2AI_TIMEOUT_MS", TIMEOUT_MS),
     retryBaseMs: readMs(env, "HUMANS2AI_RETRY_BASE_MS", 250),
   };
 }
