@@ -1,9 +1,7 @@
 // One message from the client and everything that comes back for it, over as many tries as it takes.
 
-import type { Config } from "./config.ts";
-import type { Credentials } from "./credential.ts";
 import { endedEarly, type Failure, fromError, fromStatus, notMcp, sentence } from "./failure.ts";
-import { type Http, type Reply, readAll } from "./http.ts";
+import { type Reply, readAll } from "./http.ts";
 import {
   failureResponse,
   type Id,
@@ -15,26 +13,13 @@ import {
   requestId,
   statedVersion,
 } from "./jsonrpc.ts";
-import { HEADER_MISMATCH, listTools, type Mirror } from "./mirror.ts";
+import type { Link, Sink } from "./link.ts";
+import { HEADER_MISMATCH, listTools } from "./mirror.ts";
 import { pause, retryDelay, Stop } from "./retry.ts";
-import { headerValue, type Session } from "./session.ts";
+import { headerValue } from "./session.ts";
 import { SseParser } from "./sse.ts";
 import { note } from "./stdio.ts";
 import { Subscription } from "./subscription.ts";
-
-export interface Link {
-  config: Config;
-  http: Http;
-  session: Session;
-  credentials: Credentials;
-  mirror: Mirror;
-}
-
-/** Where messages go: the answer to the request, and whatever comes before it. */
-export interface Sink {
-  answer(json: string): void;
-  message(json: string): void;
-}
 
 /** A stream may be quiet this long; servers send a comment every few seconds to keep one open. */
 const STREAM_SILENCE_MS = 300_000;
@@ -100,7 +85,7 @@ export class Exchange {
   #waitAfter(failure: Failure, tries: number, elapsedMs: number): number | undefined {
     const { retryBaseMs: baseMs } = this.#link.config;
     if (!failure.retryable) return undefined;
-    if (this.#subscription?.lasting) return this.#subscription.reopenDelay(baseMs);
+    if (this.#subscription?.lasting) return this.#subscription.reopenDelay(baseMs, failure.retryAfterMs);
     if (this.#relayed && this.method !== "tools/call") return undefined;
     return retryDelay({ tries, elapsedMs, baseMs, retryAfterMs: failure.retryAfterMs });
   }
@@ -108,7 +93,7 @@ export class Exchange {
   /** The tool's schema has changed, or was never seen: it is asked for, and the call is made once more. */
   async #relearn({ own }: Failure): Promise<boolean> {
     const code = (own?.error as Json | undefined)?.code;
-    if (code !== HEADER_MISMATCH || this.method !== "tools/call" || this.#relearned) return false;
+    if (code !== HEADER_MISMATCH || !this.#isStatelessly("tools/call") || this.#relearned) return false;
     this.#relearned = true;
     await listTools(this.message.json, (json) => this.#ask(json));
     return true;

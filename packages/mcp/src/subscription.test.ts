@@ -37,10 +37,10 @@ test("waits grow to a quarter of a minute, and patience ends", () => {
   const subscription = new Subscription(() => now);
   subscription.received(acknowledge({ toolsListChanged: true }));
   const waits: number[] = [];
-  for (let wait = subscription.reopenDelay(BASE, () => 1); wait !== undefined; ) {
+  for (let wait = subscription.reopenDelay(BASE, 0, () => 1); wait !== undefined; ) {
     waits.push(wait);
     now += wait;
-    wait = subscription.reopenDelay(BASE, () => 1);
+    wait = subscription.reopenDelay(BASE, 0, () => 1);
   }
   expect(waits.slice(0, 8)).toEqual([250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
   expect(now).toBeLessThanOrEqual(PATIENCE_MS);
@@ -54,7 +54,14 @@ test("a stream that held is forgotten as a failure, one that broke at once is no
   const delays = [20_000, 1, 1, 20_000].map((lived) => {
     subscription.received(acknowledge(notifications));
     now += lived;
-    return subscription.reopenDelay(BASE, () => 1);
+    return subscription.reopenDelay(BASE, 0, () => 1);
   });
   expect(delays).toEqual([250, 500, 1000, 250]);
+});
+
+test("what the server asks for is kept to, as long as there is patience for it", () => {
+  const subscription = new Subscription(() => 0);
+  subscription.received(acknowledge({ toolsListChanged: true }));
+  expect(subscription.reopenDelay(BASE, 60_000, () => 1)).toBe(60_250);
+  expect(subscription.reopenDelay(BASE, PATIENCE_MS, () => 1)).toBeUndefined();
 });

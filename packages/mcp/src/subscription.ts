@@ -37,8 +37,8 @@ export class Subscription {
     return first ? [message] : missed(message, this.#honoured);
   }
 
-  /** How long to wait before it is opened again; undefined when the server has been gone for too long. */
-  reopenDelay(baseMs: number, random: () => number = Math.random): number | undefined {
+  /** How long to wait before it is opened again; undefined when the server has been, or will be, gone for too long. */
+  reopenDelay(baseMs: number, retryAfterMs = 0, random: () => number = Math.random): number | undefined {
     const now = this.#now();
     const wasSound = this.#openedAt > 0 && now - this.#openedAt >= SOUND_MS;
     this.#openedAt = 0;
@@ -46,7 +46,8 @@ export class Subscription {
       this.#downSince = now;
       this.#tries = 0;
     }
-    const wait = Math.min(baseMs * 2 ** this.#tries++, LONGEST_WAIT_MS) * (0.5 + random() / 2);
+    const backoff = Math.min(baseMs * 2 ** this.#tries++, LONGEST_WAIT_MS) * (0.5 + random() / 2);
+    const wait = retryAfterMs + backoff;
     return now + wait - this.#downSince > PATIENCE_MS ? undefined : wait;
   }
 }
