@@ -65,7 +65,7 @@ test("2025-11-25: the handshake and the tool list are those of HTTP", async () =
 /** One agent may wait this often at once, so a refusal tells that the server holds all of them. */
 const MOST = 20;
 
-test.each(["ask", "askModern"] as const)("cancelled waits are let go of by the server: %s", async (era) => {
+test.each(["ask"] as const)("cancelled waits are let go of by the server: %s", async (era) => {
   const client = stdio();
   if (era === "ask") {
     await client.ask("initialize", { protocolVersion: "2025-11-25", capabilities: {}, clientInfo });
