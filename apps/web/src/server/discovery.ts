@@ -4,19 +4,15 @@ import { createHash } from "node:crypto";
 import { product } from "@humans2ai/core";
 import { env } from "../env.ts";
 import type { Incoming } from "./incoming.ts";
-
-/** The protocol revisions that the server answers in; a test asks it in each. */
-export const REVISIONS = ["2026-07-28", "2025-11-25", "2025-06-18", "2025-03-26"];
+import { IDENTITY, REVISIONS } from "./mcp/identity.ts";
 
 const CARD_TYPE = "application/mcp-server-card+json";
 
 export function serverCard(site: string) {
   return {
     $schema: "https://static.modelcontextprotocol.io/schemas/v1/server-card.schema.json",
-    name: product.name,
-    title: product.title,
+    ...IDENTITY,
     description: product.description,
-    version: product.version,
     websiteUrl: site,
     remotes: [
       {

@@ -1,15 +1,12 @@
-import { product } from "@humans2ai/core";
 import { Server } from "@modelcontextprotocol/server";
 import type { Caller } from "./caller.ts";
+import { IDENTITY } from "./identity.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import { serveTools } from "./tools.ts";
 
 /** The MCP server that answers one request of one caller; each part registers what it serves. */
 export function serverFor(caller: Caller): Server {
-  const server = new Server(
-    { name: product.name, title: product.title, version: product.version },
-    { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
-  );
+  const server = new Server(IDENTITY, { capabilities: { tools: {} }, instructions: INSTRUCTIONS });
   serveTools(server, caller);
   return server;
 }
