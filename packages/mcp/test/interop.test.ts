@@ -71,6 +71,8 @@ test("the package is small, complete and needs nothing else", () => {
   expect(JSON.parse(readFileSync(join(installed, "package.json"), "utf8"))).not.toHaveProperty(
     "dependencies",
   );
+  const others = readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith("."));
+  expect(others).toEqual(["@humans2ai"]);
   const bin = join(folder, "node_modules", ".bin", "humans2ai-mcp");
   expect(execFileSync(bin, ["--version"], { encoding: "utf8", shell: true })).toBe("1.0.0\n");
 });
