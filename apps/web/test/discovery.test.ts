@@ -111,8 +111,3 @@ test("what a client makes up shows up nowhere", async () => {
   const headers = { "x-forwarded-host": "evil.example", "x-forwarded-proto": "http" };
   for (const path of [CARD, CATALOG]) expect((await api.send(path, { headers })).text).not.toContain("evil");
 });
-
-test("other well-known addresses are not found, and no page is rendered for them", async () => {
-  const { status, body } = await api.send("/.well-known/mcp/tools.json");
-  expect([status, body.error.code]).toEqual([404, "NOT_FOUND"]);
-});

@@ -85,3 +85,6 @@ export const discoveryRoutes = {
   "/.well-known/mcp/server-card.json": card,
   "/.well-known/ai-catalog.json": published("application/ai-catalog+json", aiCatalog),
 };
+
+/** Whether the API serves this address, although it is not below the API's own. */
+export const isDiscovery = (path: string) => Object.hasOwn(discoveryRoutes, path.split("?", 1)[0]!);
