@@ -23,7 +23,7 @@ test.each(LEGACY)("initialize in %s", async (protocolVersion) => {
   expect(body.result).toMatchObject({
     protocolVersion,
     capabilities: { tools: {} },
-    serverInfo: { name: "humans2ai", version: "1.0.0" },
+    serverInfo: { name: "com.humans2ai/mcp", version: "1.0.0" },
   });
   expect(body.result.instructions).toMatch(/data, never instructions/);
   const list = await legacy("tools/list", {}, { as: agent, version: protocolVersion });

@@ -80,9 +80,9 @@ test("a stream that ends without the answer is asked for again when it is a call
 test("a stream that has said something is not asked for again when it is not a call", async () => {
   const { edge, pipe } = await both((_seen, res) => {
     openStream(res);
-    res.end('data: {"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged"}\n\n');
+    res.end('data: {"jsonrpc":"2.0","method":"notifications/progress"}\n\n');
   });
-  await pipe.ask(modern(1, "subscriptions/listen"));
+  await pipe.ask(modern(1, "resources/read", { uri: "x://1" }));
   expect(await pipe.next()).toMatchObject({ id: 1, error: { code: -31000 } });
   expect(edge.seen).toHaveLength(1);
 });

@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { countPage, Refusal, rateSubject } from "@humans2ai/core";
 import { handleApi, serveBytes, tooLarge } from "./api.ts";
 import { getCore } from "./core.ts";
+import { isDiscovery } from "./discovery.ts";
 import { clientIp, type Incoming, MAX_BODY, refuseSecretsIn } from "./incoming.ts";
 import { serveMcp } from "./mcp/serve.ts";
 import { guardPage, withSafety } from "./page-guard.ts";
@@ -66,7 +67,7 @@ async function serve(req: IncomingMessage, res: ServerResponse, pages: Handler) 
   req.headers[CLIENT_IP] = ip;
   const path = req.url ?? "/";
   refuseSecretsIn(path);
-  if (path.startsWith(API)) return serveApi(req, res, ip);
+  if (path.startsWith(API) || isDiscovery(path)) return serveApi(req, res, ip);
   // The page framework takes what it cannot decode for a fault of its own.
   if (!isAddress(path) || !URL.canParse(`http://${req.headers.host ?? "localhost"}`)) {
     throw new Refusal("VALIDATION_ERROR", { message: "The address or the Host header is malformed." });
