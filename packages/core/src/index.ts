@@ -12,7 +12,7 @@ export {
 } from "./auth/authenticate.ts";
 export { countPage } from "./auth/limits.ts";
 export { type TokenSession, verifyIdToken } from "./auth/tokens.ts";
-export type { CallOptions, Input, Output } from "./call.ts";
+export type { CallOptions, DryRunOutput, Input, Output } from "./call.ts";
 export { visible } from "./codecs.ts";
 export {
   type Actor,
@@ -27,7 +27,7 @@ export {
 } from "./context.ts";
 export { type Core, type CoreConfig, createCore } from "./core.ts";
 export { databaseTime } from "./db/health.ts";
-export { contractTools, describeTool, type ToolDescription, toolsFor } from "./derive/describe.ts";
+export { contractTools, describeTool, type ToolDescription, toolsOffered } from "./derive/describe.ts";
 export { exampleInput } from "./derive/example.ts";
 export { mermaid } from "./derive/mermaid.ts";
 export { openApi } from "./derive/openapi.ts";

@@ -6,10 +6,12 @@ import {
   failureResponse,
   type Id,
   isMessage,
+  isObject,
   isResponse,
   type Json,
   type Message,
   methodOf,
+  paramsOf,
   requestId,
   statedVersion,
 } from "./jsonrpc.ts";
@@ -77,6 +79,8 @@ export class Exchange {
   /** One per call, the same on all its tries: a call that did go through is not done twice. */
   async #idempotencyKey(): Promise<string | undefined> {
     if (this.method !== "tools/call" || this.id === undefined) return undefined;
+    const given = paramsOf(this.message.json).arguments;
+    if (isObject(given) && "idempotencyKey" in given) return undefined; // the agent's own, in every try's body
     const { randomUUID } = await import("node:crypto");
     return randomUUID();
   }

@@ -27,6 +27,14 @@ test("only calls carry an idempotency key", async () => {
   expect(edge.seen[0]?.headers).not.toHaveProperty("idempotency-key");
 });
 
+test("an agent's own key travels in the body alone", async () => {
+  const { edge, pipe } = await both((seen, res) => sendResult(seen, res, { content: [] }));
+  const params = { name: "create_task", arguments: { idempotencyKey: "mine" } };
+  await pipe.ask(request(1, "tools/call", params));
+  expect(edge.seen[0]?.headers).not.toHaveProperty("idempotency-key");
+  expect(edge.seen[0]?.json.params).toEqual(params);
+});
+
 test("a server that keeps failing is asked four times, then the model is told", async () => {
   const { edge, pipe } = await both((_seen, res) =>
     sendJson(res, { result: null, error: { code: "INTERNAL_ERROR", message: "Broken, id 7f." } }, 500),

@@ -2,14 +2,13 @@
 
 import { randomUUID } from "node:crypto";
 import {
-  contractTools,
   describeTool,
   echoName,
   type Progress,
   renderForModel,
   type ToolName,
   tools,
-  toolsFor,
+  toolsOffered,
 } from "@humans2ai/core";
 import {
   type CallToolResult,
@@ -26,7 +25,7 @@ import type { Caller } from "./caller.ts";
 import { credentialOf } from "./credential.ts";
 
 export function serveTools(server: Server, caller: Caller): void {
-  server.setRequestHandler("tools/list", () => ({ tools: listedTools(caller.actor).map(toMcpTool) }));
+  server.setRequestHandler("tools/list", () => ({ tools: toolsOffered(caller.actor).map(toMcpTool) }));
   server.setRequestHandler("tools/call", async ({ params }, ctx) => {
     if (!Object.hasOwn(tools, params.name)) {
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${echoName(params.name)}`);
@@ -38,15 +37,6 @@ export function serveTools(server: Server, caller: Caller): void {
   });
 }
 
-/** The contract's tools and those of the caller's role. Who has no account yet sees what an agent gets by register. */
-const listedTools = (actor: Caller["actor"]): ToolName[] =>
-  actor.role === "anonymous"
-    ? contractTools
-    : toolsFor(actor.role).filter((name) => {
-        const tool: { contract?: true; session?: true; who: readonly string[] } = tools[name];
-        return tool.contract || (tool.who.includes(actor.role) && !tool.session);
-      });
-
 function toMcpTool(name: ToolName): Tool {
   const { money: _, ...tool } = describeTool(name);
   return tool as unknown as Tool;
@@ -55,12 +45,14 @@ function toMcpTool(name: ToolName): Tool {
 async function callTool(
   caller: Caller,
   name: string,
-  input: unknown,
+  input: Record<string, unknown>,
   ctx: ServerContext,
 ): Promise<CallToolResult> {
+  // A client that cannot set headers per call gives the key of its retries as an argument.
+  const made = "idempotencyKey" in input ? null : randomUUID();
   try {
     const result = (await getCore().call(caller.actor, name, input, {
-      idempotencyKey: caller.incoming.header("idempotency-key") ?? randomUUID(),
+      idempotencyKey: caller.incoming.header("idempotency-key") ?? made,
       reader: "model",
       channel: "mcp",
       signal: ctx.mcpReq.signal,
@@ -72,8 +64,8 @@ async function callTool(
       ...credentialOf(result),
     };
   } catch (error) {
-    const { code, message } = toRefusal(error);
-    return { content: [{ type: "text", text: `${code}: ${message}` }], isError: true };
+    const { code, told } = toRefusal(error);
+    return { content: [{ type: "text", text: `${code}: ${told}` }], isError: true };
   }
 }
 
