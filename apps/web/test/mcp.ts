@@ -24,7 +24,7 @@ export function rpcOf(api: Api) {
     return post({ jsonrpc: "2.0", id, method, params: { ...params, _meta } }, sent, {
       "mcp-protocol-version": MODERN,
       "mcp-method": method,
-      ...(typeof params.name === "string" ? { "mcp-name": params.name } : {}),
+      ...nameHeader(params.name ?? params.uri ?? params.taskId),
     });
   };
   const post = async (body: unknown, sent: Sent, headers: Record<string, string>) =>
@@ -42,6 +42,12 @@ export function rpcOf(api: Api) {
     );
   return { legacy, modern, post: (body: unknown, sent: Sent = {}) => post(body, sent, {}) };
 }
+
+/** What a request names, as a header says it: plain where it can travel so, else in base64. */
+const nameHeader = (name: unknown) =>
+  typeof name !== "string"
+    ? {}
+    : { "mcp-name": /^[!-~]+$/.test(name) ? name : `=?base64?${Buffer.from(name).toString("base64")}?=` };
 
 /** The one message of a reply, whether it came as JSON or as an event stream. */
 function messageOf(answer: Answer): Answer {

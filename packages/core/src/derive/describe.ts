@@ -34,6 +34,13 @@ export const toolsFor = (role: Actor["role"]): ToolName[] =>
     .filter(([, t]) => !t.binary && (t.who.includes(role) || t.who.includes("anonymous")))
     .map(([name]) => name);
 
+/** Whether the door would let an actor in to a tool, as far as role and permission say. */
+export function mayCall(name: ToolName, actor: Actor): boolean {
+  const tool = tools[name] as unknown as Tool;
+  const isForRole = tool.who.includes(actor.role) || tool.who.includes("anonymous");
+  return isForRole && (tool.permission === null || actor.permissions.includes(tool.permission));
+}
+
 const jsonSchema = (schema: z.ZodType, io: "input" | "output") => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   return rest as Record<string, unknown>;

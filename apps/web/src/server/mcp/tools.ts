@@ -5,7 +5,6 @@ import {
   contractTools,
   describeTool,
   echoName,
-  type Progress,
   renderForModel,
   type ToolName,
   tools,
@@ -22,8 +21,11 @@ import {
 import { getCore } from "../core.ts";
 import { BINARY, isBinary } from "../envelope.ts";
 import { toRefusal } from "../reply.ts";
-import type { Caller } from "./caller.ts";
+import { hold } from "../under-way.ts";
+import { type Caller, FOR_MODEL } from "./caller.ts";
 import { credentialOf } from "./credential.ts";
+import { progressOf } from "./progress.ts";
+import { linksOf, waitsOf } from "./waits.ts";
 
 export function serveTools(server: Server, caller: Caller): void {
   server.setRequestHandler("tools/list", () => ({ tools: listedTools(caller.actor).map(toMcpTool) }));
@@ -58,32 +60,44 @@ async function callTool(
   input: unknown,
   ctx: ServerContext,
 ): Promise<CallToolResult> {
+  const progress = progressOf(ctx);
+  const quiet = waitsOf(name) ? progress.beat("Waiting for people") : () => undefined;
   try {
-    const result = (await getCore().call(caller.actor, name, input, {
+    // Held: a caller that hangs up does not keep the process from bringing to its end what it began.
+    const call = getCore().call(caller.actor, name, input, {
       idempotencyKey: caller.incoming.header("idempotency-key") ?? randomUUID(),
-      reader: "model",
-      channel: "mcp",
-      signal: ctx.mcpReq.signal,
-      progress: progressOf(ctx),
-    })) as Record<string, unknown>;
-    return {
-      content: [{ type: "text", text: renderForModel(result) }],
-      structuredContent: result,
-      ...credentialOf(result),
-    };
+      ...FOR_MODEL,
+      signal: eitherOf(ctx.mcpReq.signal, caller.incoming.signal),
+      progress: progress.tell,
+    });
+    return toToolResult(name, (await hold(call)) as Record<string, unknown>);
   } catch (error) {
-    const { code, message } = toRefusal(error);
-    return { content: [{ type: "text", text: `${code}: ${message}` }], isError: true };
+    return toToolFailure(error);
+  } finally {
+    quiet();
   }
 }
 
-/** Sends a waiting call's progress to a client that asked for it. */
-function progressOf({ mcpReq }: ServerContext): (progress: Progress) => void {
-  const progressToken = mcpReq._meta?.progressToken;
-  if (progressToken === undefined) return () => undefined;
-  return ({ done, total, message }) => {
-    const params = { progressToken, progress: done, message, ...(total === undefined ? {} : { total }) };
-    // Who has hung up needs no progress, and the call's own end says so.
-    mcpReq.notify({ method: "notifications/progress", params }).catch(() => undefined);
+function toToolResult(name: string, result: Record<string, unknown>): CallToolResult {
+  const links = waitsOf(name) ? linksOf(result) : [];
+  return {
+    content: [{ type: "text", text: renderForModel(result) }, ...links],
+    structuredContent: result,
+    ...credentialOf(result),
   };
+}
+
+function toToolFailure(error: unknown): CallToolResult {
+  const { code, message } = toRefusal(error);
+  return { content: [{ type: "text", text: `${code}: ${message}` }], isError: true };
+}
+
+/** The SDK's own signal of a hang-up is as long-lived as a Request, which may be collected while the call waits. */
+function eitherOf(...signals: AbortSignal[]): AbortSignal {
+  const either = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) either.abort();
+    signal.addEventListener("abort", () => either.abort(), { once: true });
+  }
+  return either.signal;
 }
