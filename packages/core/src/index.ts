@@ -35,6 +35,7 @@ export { inputOfQuery, type RestMatch, restRoutes } from "./derive/rest.ts";
 export { echoName } from "./errors/row.ts";
 export { sayIssue } from "./faults.ts";
 export { follow, type NewsEvent } from "./follow.ts";
+export { beginTask, cancelTask, lookAtTask, type McpTask, waitsOf } from "./mcp-tasks.ts";
 export { holdsSecret, redact } from "./redact.ts";
 export { gateWith, localGate } from "./risk/gate.ts";
 export { isSemanticUrl, type SemanticConfig, semanticCheck } from "./risk/semantic.ts";

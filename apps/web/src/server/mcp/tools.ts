@@ -5,10 +5,10 @@ import {
   contractTools,
   describeTool,
   echoName,
-  renderForModel,
   type ToolName,
   tools,
   toolsFor,
+  waitsOf,
 } from "@humans2ai/core";
 import {
   type CallToolResult,
@@ -20,12 +20,11 @@ import {
 } from "@modelcontextprotocol/server";
 import { getCore } from "../core.ts";
 import { BINARY, isBinary } from "../envelope.ts";
-import { toRefusal } from "../reply.ts";
 import { hold } from "../under-way.ts";
 import { type Caller, FOR_MODEL } from "./caller.ts";
-import { credentialOf } from "./credential.ts";
 import { progressOf } from "./progress.ts";
-import { linksOf, waitsOf } from "./waits.ts";
+import { createTask } from "./tasks.ts";
+import { toToolFailure, toToolResult } from "./tool-result.ts";
 
 export function serveTools(server: Server, caller: Caller): void {
   server.setRequestHandler("tools/list", () => ({ tools: listedTools(caller.actor).map(toMcpTool) }));
@@ -57,39 +56,29 @@ function toMcpTool(name: ToolName): Tool {
 async function callTool(
   caller: Caller,
   name: string,
-  input: unknown,
+  input: Record<string, unknown>,
   ctx: ServerContext,
 ): Promise<CallToolResult> {
   const progress = progressOf(ctx);
-  const quiet = waitsOf(name) ? progress.beat("Waiting for people") : () => undefined;
+  const options = {
+    idempotencyKey: caller.incoming.header("idempotency-key") ?? randomUUID(),
+    ...FOR_MODEL,
+    signal: eitherOf(ctx.mcpReq.signal, caller.incoming.signal),
+    progress: progress.tell,
+  };
+  let quiet = () => {};
   try {
+    const task = await createTask(caller, name, input, options, ctx);
+    if (task) return task;
+    if (waitsOf(name)) quiet = progress.beat("Waiting for people");
     // Held: a caller that hangs up does not keep the process from bringing to its end what it began.
-    const call = getCore().call(caller.actor, name, input, {
-      idempotencyKey: caller.incoming.header("idempotency-key") ?? randomUUID(),
-      ...FOR_MODEL,
-      signal: eitherOf(ctx.mcpReq.signal, caller.incoming.signal),
-      progress: progress.tell,
-    });
-    return toToolResult(name, (await hold(call)) as Record<string, unknown>);
+    const result = await hold(getCore().call(caller.actor, name, input, options));
+    return toToolResult(name, result as Record<string, unknown>);
   } catch (error) {
     return toToolFailure(error);
   } finally {
     quiet();
   }
-}
-
-function toToolResult(name: string, result: Record<string, unknown>): CallToolResult {
-  const links = waitsOf(name) ? linksOf(result) : [];
-  return {
-    content: [{ type: "text", text: renderForModel(result) }, ...links],
-    structuredContent: result,
-    ...credentialOf(result),
-  };
-}
-
-function toToolFailure(error: unknown): CallToolResult {
-  const { code, message } = toRefusal(error);
-  return { content: [{ type: "text", text: `${code}: ${message}` }], isError: true };
 }
 
 /** The SDK's own signal of a hang-up is as long-lived as a Request, which may be collected while the call waits. */
