@@ -73,6 +73,7 @@ export async function follow(core: Core, actor: Actor, { enter, tell, end, repor
   }
   const start = () => {
     started = true;
+    if (core.feed.ending.aborted) queueMicrotask(finish);
     wake();
   };
   return { start, stop };
