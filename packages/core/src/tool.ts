@@ -15,9 +15,10 @@ export interface DryRun<I extends Schema, P extends Schema> {
 export interface Waits {
   /** Input that makes the tool answer at once instead of waiting. */
   atOnce: Readonly<Record<string, unknown>>;
-  /** The reading tool that looks, and the fields of the first reply that are its input. */
+  /** The reading tool that looks, whose reply has the form of the tool's own. */
   poll: string;
-  by: readonly string[];
+  /** The fields of the first reply that are its input; a pair where they are named differently there. */
+  by: readonly (string | readonly [reply: string, input: string])[];
   /** Whether a reply of `poll` is the end. */
   done: (reply: Readonly<Record<string, unknown>>) => boolean;
   /** The tool that calls it off, with the same input as `poll`. */

@@ -24,6 +24,7 @@ export async function handleApi(request: Request, ip: string): Promise<Response>
     url: url.pathname,
     header: (name) => request.headers.get(name),
     ip,
+    signal: request.signal,
   };
   try {
     refuseSecretsIn(`${url.pathname}${url.search}`);

@@ -20,6 +20,8 @@ export interface Incoming {
   header: (name: string) => string | null;
   /** Address of the peer, or of the client behind trusted proxies. */
   ip: string;
+  /** Aborted when the sender has left, so that nothing waits for it any longer. */
+  signal: AbortSignal;
 }
 
 /** Ten times the largest tool call that passes: what is larger only costs time to refuse. */

@@ -13,6 +13,7 @@ import { guardPage, withSafety } from "./page-guard.ts";
 import { errorReply, type Reply } from "./reply.ts";
 import { CLIENT_IP } from "./request-ip.ts";
 import { makeTurns } from "./turns.ts";
+import { heldToEnd, hold } from "./under-way.ts";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
@@ -30,13 +31,8 @@ export interface Listener {
 }
 
 export function createListener(pages: Handler): Listener {
-  // Also those whose sender has left: what they began in the database is brought to its end.
-  const underWay = new Set<Promise<void>>();
   const server = createServer(LIMITS, (req, res) => {
-    const served = serve(req, res, pages)
-      .catch((error) => fail(req, res, error))
-      .finally(() => underWay.delete(served));
-    underWay.add(served);
+    hold(serve(req, res, pages).catch((error) => fail(req, res, error)));
   });
   server.requestTimeout = 120_000;
   server.keepAliveTimeout = 65_000;
@@ -45,7 +41,7 @@ export function createListener(pages: Handler): Listener {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     await closed;
-    await Promise.all(underWay);
+    await heldToEnd();
     clearTimeout(timer);
   };
   return { server, close };
@@ -110,8 +106,9 @@ function isAddress(path: string): boolean {
 }
 
 async function serveApi(req: IncomingMessage, res: ServerResponse, ip: string) {
+  const signal = goneSignal(res);
   const isCall = req.method === "POST" && req.url?.split("?")[0] === `${API}mcp`;
-  if (!isCall) return sendResponse(req, res, await handleApi(toRequest(req), ip));
+  if (!isCall) return sendResponse(req, res, await handleApi(toRequest(req, signal), ip));
   const bytes = await readBody(req);
   if (bytes === null) throw tooLarge();
   const incoming: Incoming = {
@@ -119,10 +116,20 @@ async function serveApi(req: IncomingMessage, res: ServerResponse, ip: string) {
     url: req.url ?? "",
     header: (name) => header(req, name),
     ip,
+    signal,
   };
   const reply = await serveBytes(incoming, bytes);
   if ("body" in reply) return send(res, reply);
-  return sendResponse(req, res, await serveMcp(toRequest(req, bytes), incoming, reply.message));
+  return sendResponse(req, res, await serveMcp(toRequest(req, signal, bytes), incoming, reply.message));
+}
+
+/** Aborts when the sender has hung up before it had its answer. */
+function goneSignal(res: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  res.once("close", () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 const header = (req: IncomingMessage, name: string): string | null => {
@@ -176,7 +183,7 @@ function bodyOf(req: IncomingMessage): ReadableStream<Uint8Array> {
   });
 }
 
-function toRequest(req: IncomingMessage, body?: Uint8Array): Request {
+function toRequest(req: IncomingMessage, signal: AbortSignal, body?: Uint8Array): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(req.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
@@ -185,9 +192,15 @@ function toRequest(req: IncomingMessage, body?: Uint8Array): Request {
   const url = `http://localhost${req.url}`;
   const method = req.method ?? "GET";
   // Fetch knows no TRACE; the API answers both alike.
-  if (method === "TRACE") return new Request(url, { method: "OPTIONS", headers });
-  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
-  return new Request(url, { method, headers, body: body ?? bodyOf(req), duplex: "half" } as RequestInit);
+  if (method === "TRACE") return new Request(url, { method: "OPTIONS", headers, signal });
+  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers, signal });
+  return new Request(url, {
+    method,
+    headers,
+    signal,
+    body: body ?? bodyOf(req),
+    duplex: "half",
+  } as RequestInit);
 }
 
 function send(res: ServerResponse, { status, headers, body }: Reply) {

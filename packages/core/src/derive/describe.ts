@@ -47,6 +47,13 @@ export function toolsOffered({ role, permissions, via }: Actor): ToolName[] {
   });
 }
 
+/** Whether the door would let an actor in to a tool, as far as role and permission say. */
+export function mayCall(name: ToolName, actor: Actor): boolean {
+  const tool = tools[name] as unknown as Tool;
+  const isForRole = tool.who.includes(actor.role) || tool.who.includes("anonymous");
+  return isForRole && (tool.permission === null || actor.permissions.includes(tool.permission));
+}
+
 /** A schema as it travels: what every reader would have to read and none can use is left out. */
 const jsonSchema = (schema: z.ZodType, io: "input" | "output") => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {

@@ -1,15 +1,7 @@
 /** tools/list and tools/call, from core's registry. */
 
 import { randomUUID } from "node:crypto";
-import {
-  describeTool,
-  echoName,
-  type Progress,
-  renderForModel,
-  type ToolName,
-  tools,
-  toolsOffered,
-} from "@humans2ai/core";
+import { describeTool, echoName, type ToolName, tools, toolsOffered, waitsOf } from "@humans2ai/core";
 import {
   type CallToolResult,
   ProtocolError,
@@ -20,9 +12,11 @@ import {
 } from "@modelcontextprotocol/server";
 import { getCore } from "../core.ts";
 import { BINARY, isBinary } from "../envelope.ts";
-import { toRefusal } from "../reply.ts";
-import type { Caller } from "./caller.ts";
-import { credentialOf } from "./credential.ts";
+import { hold } from "../under-way.ts";
+import { type Caller, FOR_MODEL } from "./caller.ts";
+import { progressOf } from "./progress.ts";
+import { createTask } from "./tasks.ts";
+import { toToolFailure, toToolResult } from "./tool-result.ts";
 
 export function serveTools(server: Server, caller: Caller): void {
   server.setRequestHandler("tools/list", () => ({ tools: toolsOffered(caller.actor).map(toMcpTool) }));
@@ -48,34 +42,36 @@ async function callTool(
   input: Record<string, unknown>,
   ctx: ServerContext,
 ): Promise<CallToolResult> {
+  const progress = progressOf(ctx);
   // A client that cannot set headers per call gives the key of its retries as an argument.
   const made = "idempotencyKey" in input ? null : randomUUID();
+  const options = {
+    idempotencyKey: caller.incoming.header("idempotency-key") ?? made,
+    ...FOR_MODEL,
+    signal: eitherOf(ctx.mcpReq.signal, caller.incoming.signal),
+    progress: progress.tell,
+  };
+  let quiet = () => {};
   try {
-    const result = (await getCore().call(caller.actor, name, input, {
-      idempotencyKey: caller.incoming.header("idempotency-key") ?? made,
-      reader: "model",
-      channel: "mcp",
-      signal: ctx.mcpReq.signal,
-      progress: progressOf(ctx),
-    })) as Record<string, unknown>;
-    return {
-      content: [{ type: "text", text: renderForModel(result) }],
-      structuredContent: result,
-      ...credentialOf(result),
-    };
+    const task = await createTask(caller, name, input, options, ctx);
+    if (task) return task;
+    if (waitsOf(name)) quiet = progress.beat("Waiting for people");
+    // Held: a caller that hangs up does not keep the process from bringing to its end what it began.
+    const result = await hold(getCore().call(caller.actor, name, input, options));
+    return toToolResult(name, result as Record<string, unknown>);
   } catch (error) {
-    const { code, told } = toRefusal(error);
-    return { content: [{ type: "text", text: `${code}: ${told}` }], isError: true };
+    return toToolFailure(error);
+  } finally {
+    quiet();
   }
 }
 
-/** Sends a waiting call's progress to a client that asked for it. */
-function progressOf({ mcpReq }: ServerContext): (progress: Progress) => void {
-  const progressToken = mcpReq._meta?.progressToken;
-  if (progressToken === undefined) return () => undefined;
-  return ({ done, total, message }) => {
-    const params = { progressToken, progress: done, message, ...(total === undefined ? {} : { total }) };
-    // Who has hung up needs no progress, and the call's own end says so.
-    mcpReq.notify({ method: "notifications/progress", params }).catch(() => undefined);
-  };
+/** The SDK's own signal of a hang-up is as long-lived as a Request, which may be collected while the call waits. */
+function eitherOf(...signals: AbortSignal[]): AbortSignal {
+  const either = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) either.abort();
+    signal.addEventListener("abort", () => either.abort(), { once: true });
+  }
+  return either.signal;
 }
