@@ -45,7 +45,7 @@ describe("2026-07-28", () => {
     const called = (await raw("tools/call", CALL)).body.result;
     for (const { _meta } of [discovered, listed, called]) {
       expect(_meta["io.modelcontextprotocol/serverInfo"]).toMatchObject({
-        name: "humans2ai",
+        name: "com.humans2ai/mcp",
         title: "Humans2AI",
       });
     }

@@ -66,7 +66,7 @@ test("2025-11-25: the handshake and the tool list are those of HTTP", async () =
 const MANY = 25;
 const PATIENT = { timeout: 20_000 };
 
-test.each(["ask"] as const)("cancelled waits are let go of by the server: %s", async (era) => {
+test.each(["ask", "askModern"] as const)("cancelled waits are let go of by the server: %s", async (era) => {
   const client = stdio();
   if (era === "ask") {
     await client.ask("initialize", { protocolVersion: "2025-11-25", capabilities: {}, clientInfo });
