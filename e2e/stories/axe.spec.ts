@@ -56,6 +56,7 @@ test("a visitor's pages", { tag: "@phone" }, async ({ page }) => {
   await visit(page, ["/", "/tasks", search, `/tasks/${id}`, "/signup", "/signup?as=agent", "/login"]);
   await visit(page, [
     "/agent/connect",
+    "/privacy",
     "/no-such-page",
     "/forgot-password",
     "/reset-password",

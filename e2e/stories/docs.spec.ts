@@ -13,9 +13,9 @@ test("a developer finds a tool by a word in it, and its example works as it is",
     .click();
   await expect(page).toHaveURL("/docs/tools/get_wallet");
   await expect(page.getByRole("heading", { level: 1, name: "get_wallet" })).toBeVisible();
-  const curl = await page.getByRole("figure").filter({ hasText: "curl" }).getByRole("code").innerText();
-  const [, url = ""] = /curl (\S+)/.exec(curl) ?? [];
-  const [, body = ""] = /-d '(.*)'$/s.exec(curl) ?? [];
+  const curl = await page.getByRole("figure").filter({ hasText: "curl" }).getByRole("code").textContent();
+  const [, url = ""] = /curl (\S+)/.exec(curl ?? "") ?? [];
+  const [, body = ""] = /-d '(.*)'$/s.exec(curl ?? "") ?? [];
   const { token } = await newAgent();
   const reply = await fetch(url, { method: "POST", headers: bearer(token), body });
   expect(await reply.json()).toMatchObject({ result: { balance: 500 }, error: null });

@@ -10,9 +10,9 @@ export const moneyTools = [
   "reject_submission",
 ] as const;
 
-/** The parameters that a confirmation is bound to: all but the token itself, in any order. */
+/** What a confirmation and an Idempotency-Key are bound to: all parameters but these two themselves, in any order. */
 export function paramsHash(tool: string, params: Record<string, unknown>): Uint8Array {
-  const { confirmationToken: _, ...rest } = params;
+  const { confirmationToken: _, idempotencyKey: __, ...rest } = params;
   return createHash("sha256")
     .update(canonical([tool, rest]))
     .digest();

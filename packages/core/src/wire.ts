@@ -21,6 +21,7 @@ export {
   statusesFor,
   statusNames,
 } from "./lifecycle.ts";
+export { product } from "./product.ts";
 export {
   APP_PERMISSIONS,
   type AppPermission,

@@ -75,6 +75,7 @@ test("the tables and words import only zod and each other, and the browser's doo
     "codecs",
     "fields",
     "vocabulary",
+    "product",
     "redact",
     "wire",
   ].map((name) => `${CORE}/${name}.ts`);

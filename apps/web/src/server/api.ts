@@ -4,6 +4,7 @@ import { type Actor, databaseTime, enterSession, openApi, Refusal, restRoutes } 
 import { env } from "../env.ts";
 import { exportAudit, wantsExport } from "./audit-route.ts";
 import { getCore } from "./core.ts";
+import { discoveryRoutes } from "./discovery.ts";
 import { parseJson, serveEnvelope } from "./envelope.ts";
 import { downloadFile, uploadFile } from "./files-route.ts";
 import { enter, type Incoming, readLimited, refuseSecretsIn } from "./incoming.ts";
@@ -23,6 +24,7 @@ export async function handleApi(request: Request, ip: string): Promise<Response>
     url: url.pathname,
     header: (name) => request.headers.get(name),
     ip,
+    signal: request.signal,
   };
   try {
     refuseSecretsIn(`${url.pathname}${url.search}`);
@@ -35,9 +37,10 @@ export async function handleApi(request: Request, ip: string): Promise<Response>
 /** A body in the making is held in memory: few at once for each account. */
 const oneByOne = makeTurns(2, 50);
 
-type Route = (request: Request, incoming: Incoming) => Promise<Response>;
+export type Route = (request: Request, incoming: Incoming) => Promise<Response>;
 
 const routes: Record<string, Record<string, Route>> = {
+  ...discoveryRoutes,
   "/mcp": { POST: serveToolCall },
   "/openapi.json": { GET: async () => openApiReply() },
   "/health": { GET: async () => toResponse(await health()) },

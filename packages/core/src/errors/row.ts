@@ -6,8 +6,10 @@ export interface ErrorRow {
   http: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
   /** Whether trying the same again can help. */
   retry: boolean;
-  /** One sentence that says what to do. */
+  /** One sentence: what is the matter and, where its words are not the contract's, what to do. */
   say: (facts: Facts) => string;
+  /** What an agent does next, where the sentence does not say it. A model is told both. */
+  next?: string;
 }
 
 export const list = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value));

@@ -8,6 +8,7 @@ import { Refusal } from "../errors.ts";
 import { faultsOf, sayFaults, sayIssue } from "../faults.ts";
 import { budget, reason, taskId, timestamp, userId } from "../fields.ts";
 import { split } from "../ledger.ts";
+import { spendingOf } from "../spending.ts";
 import { findOwnTask, type TaskRow } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 import { ours, sentence } from "../untrusted/mark.ts";
@@ -46,7 +47,7 @@ export const request_confirmation = defineTool({
     tool: z.enum(moneyTools),
     message: sentence,
   }),
-  refusals: ["VALIDATION_ERROR", "FORBIDDEN", "TASK_NOT_FOUND"],
+  refusals: ["VALIDATION_ERROR", "FORBIDDEN", "TASK_NOT_FOUND", "SPENDING_CAP_EXCEEDED"],
   async run(ctx, { tool, params }) {
     const message = await question(ctx, tool, params);
     const confirmationToken = newSecret("ctk_");
@@ -73,6 +74,8 @@ async function question(ctx: Context, tool: (typeof moneyTools)[number], params:
   }
   const asked: Shown = parsed.data;
   if (tool === "create_task") {
+    const { refusal } = await spendingOf(ctx, asked.budget!);
+    if (refusal) throw refusal;
     const { fee, payout } = split(toMicro(asked.budget!), ctx.settings.platformFeeBps);
     const parts = `The human gets ${toAmount(payout)} $A9 when you approve, the platform ${toAmount(fee)} $A9.`;
     return `Lock ${asked.budget} $A9 for this task? (${parts})`;

@@ -13,9 +13,10 @@ import { challenge, demandsSignIn } from "../oauth/resource.ts";
 import { errorReply, rateHeaders, toRefusal } from "../reply.ts";
 import { callerOf, toAuthInfo } from "./caller.ts";
 import { serverFor } from "./server.ts";
+import { isListen, serveListen } from "./subscriptions.ts";
 
 // No onerror: it is told of what clients do wrong, and they are answered. Our own faults are logged by toRefusal.
-const handler = createMcpHandler(({ authInfo }) => serverFor(callerOf(authInfo)));
+const handler = createMcpHandler(({ authInfo, era }) => serverFor(callerOf(authInfo), era));
 
 /** Serves a JSON-RPC message; the credential is checked before the protocol is spoken. */
 export async function serveMcp(
@@ -34,10 +35,15 @@ export async function serveMcp(
     if (actor.role === "anonymous" && demandsSignIn(incoming.url)) throw new Refusal("UNAUTHORIZED");
     const stepUp = missingScope(actor, parsedBody);
     if (stepUp) throw new Refusal("FORBIDDEN", { permission: stepUp, granted: actor.permissions });
-    const response = await handler.fetch(withMcpHeaders(request, parsedBody), {
-      authInfo: toAuthInfo({ actor, incoming }),
+    const caller = { actor, incoming };
+    const sound = withMcpHeaders(request, parsedBody);
+    const options = {
+      authInfo: toAuthInfo(caller),
       ...(parsedBody === undefined ? {} : { parsedBody }),
-    });
+    };
+    const response = isListen(parsedBody)
+      ? await serveListen(sound, caller, options)
+      : await handler.fetch(sound, options);
     for (const [name, value] of Object.entries({ ...warning, ...rateHeaders(rate) }))
       response.headers.set(name, value);
     return response;

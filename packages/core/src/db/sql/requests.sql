@@ -109,26 +109,38 @@ begin
   return k;
 end $$;
 
--- Holds a new task to its key's caps. The key's row is the lock: of two tasks at once the second counts the first.
--- A day's spending is the budgets that the key locked in the last 24 hours and that did not come back.
-create or replace function check_spending(t task) returns void language plpgsql as $$
+-- A key's spending of a day: the budgets that it locked in the last 24 hours and that did not come back.
+create or replace function day_spending(k api_key) returns bigint language plpgsql as $$
+begin
+  return (select coalesce(sum(t.budget), 0) from task t join lifecycle_status s on s.status = t.status
+    where t.agent_id = k.user_id and t.created_at > clock_now() - interval '24 hours'
+      and t.key_id = k.id and s.escrow <> 'refunded');
+end $$;
+
+-- Which cap of a key a budget would break, as the facts of SPENDING_CAP_EXCEEDED; null when none.
+create or replace function broken_cap(k api_key, p_budget bigint) returns jsonb language plpgsql as $$
 declare
-  k api_key;
   spent bigint;
   a9 constant numeric := 1000000;
 begin
+  if p_budget > k.max_per_task then
+    return jsonb_build_object('cap', 'maxPerTask',
+      'max', trim_scale(k.max_per_task / a9), 'budget', trim_scale(p_budget / a9));
+  end if;
+  if k.max_per_day is null then return null; end if;
+  spent := day_spending(k);
+  if spent + p_budget <= k.max_per_day then return null; end if;
+  return jsonb_build_object('cap', 'maxPerDay',
+    'max', trim_scale(k.max_per_day / a9), 'spent', trim_scale(spent / a9), 'budget', trim_scale(p_budget / a9));
+end $$;
+
+-- Holds a new task to its key's caps. The key's row is the lock: of two tasks at once the second counts the first.
+create or replace function check_spending(t task) returns void language plpgsql as $$
+declare
+  k api_key;
+  broken jsonb;
+begin
   select * into k from api_key where id = t.key_id for no key update;
-  if t.budget > k.max_per_task then
-    perform refuse('SPENDING_CAP_EXCEEDED', jsonb_build_object('cap', 'maxPerTask',
-      'max', trim_scale(k.max_per_task / a9), 'budget', trim_scale(t.budget / a9)));
-  end if;
-  if k.max_per_day is null then return; end if;
-  select coalesce(sum(o.budget), 0) into spent
-  from task o join lifecycle_status s on s.status = o.status
-  where o.agent_id = t.agent_id and o.created_at > clock_now() - interval '24 hours'
-    and o.key_id = t.key_id and s.escrow <> 'refunded';
-  if spent + t.budget > k.max_per_day then
-    perform refuse('SPENDING_CAP_EXCEEDED', jsonb_build_object('cap', 'maxPerDay',
-      'max', trim_scale(k.max_per_day / a9), 'spent', trim_scale(spent / a9), 'budget', trim_scale(t.budget / a9)));
-  end if;
+  broken := broken_cap(k, t.budget);
+  if broken is not null then perform refuse('SPENDING_CAP_EXCEEDED', broken); end if;
 end $$;
