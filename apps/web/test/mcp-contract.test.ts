@@ -36,10 +36,7 @@ async function told(as: Person, name: string, input: object = {}) {
   return result.structuredContent;
 }
 
-test("whatever a tool of the contract answers fits the schema that it lists", async () => {
-  const email = `${randomUUID()}@example.com`;
-  await told(agent, "register", { email, password: "correct-horse-1" });
-  await told(agent, "login", { email, password: "correct-horse-1" });
+test("what tools answer in the life of a task fits the schemas that they list, attacks in it and all", async () => {
   const { id: taskId } = await told(agent, "create_task", coffeeShops({ budget: 10 }));
   await told(human, "apply_to_task", { taskId, message: HOSTILE });
   const applicants = await told(agent, "list_applicants", { taskId });
@@ -54,6 +51,12 @@ test("whatever a tool of the contract answers fits the schema that it lists", as
   await told(agent, "reject_submission", { taskId, reason: REASON });
   await told(human, "submit_proof", { taskId, text: "Here they are." });
   await told(agent, "approve_submission", { taskId });
+});
+
+test("and so does what the rest of the contract's tools answer", async () => {
+  const email = `${randomUUID()}@example.com`;
+  await told(agent, "register", { email, password: "correct-horse-1" });
+  await told(agent, "login", { email, password: "correct-horse-1" });
   const other = await told(agent, "create_task", coffeeShops({ budget: 20 }));
   await told(agent, "request_confirmation", { tool: "cancel_task", params: { taskId: other.id } });
   await told(agent, "cancel_task", { taskId: other.id });

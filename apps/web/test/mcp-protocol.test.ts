@@ -50,7 +50,7 @@ describe("2026-07-28", () => {
       });
     }
     for (const { ttlMs, cacheScope } of [discovered, listed]) {
-      expect(Number.isInteger(ttlMs) && ttlMs >= 0).toBe(true);
+      expect(ttlMs).toBe(300_000);
       // What is listed depends on who asks: no shared cache may keep it.
       expect(cacheScope).toBe("private");
     }
@@ -124,6 +124,12 @@ describe("2026-07-28", () => {
   });
 });
 
+test("who has no account is listed anew each time, for the next call may give it one", async () => {
+  for (const method of ["tools/list", "server/discover"]) {
+    expect((await modern(method)).body.result).toMatchObject({ ttlMs: 0, cacheScope: "private" });
+  }
+});
+
 describe.each(LEGACY)("%s", (version) => {
   const ask = (method: string, params = {}) => legacy(method, params, { as: agent, version });
 
@@ -140,7 +146,10 @@ describe.each(LEGACY)("%s", (version) => {
     const { result } = (await ask("tools/call", CALL)).body;
     expect(result.structuredContent.balance).toBe(500);
     // Words of a later revision, which a client of this one may refuse.
-    for (const later of ["resultType", "ttlMs", "cacheScope"]) expect(result).not.toHaveProperty(later);
+    const listed = (await ask("tools/list")).body.result;
+    for (const later of ["resultType", "ttlMs", "cacheScope"]) {
+      for (const one of [result, listed]) expect(one).not.toHaveProperty(later);
+    }
     expect((await ask("ping")).body).toEqual({ jsonrpc: "2.0", id: 1, result: {} });
   });
 
