@@ -6,6 +6,8 @@ export const MODERN = "2026-07-28";
 export interface Rpc extends Sent {
   id?: string | number | null;
   version?: string;
+  /** What the client says it can do; nothing unless told. */
+  capabilities?: object;
 }
 
 export function rpcOf(api: Api) {
@@ -15,10 +17,14 @@ export function rpcOf(api: Api) {
       ...(version ? { "mcp-protocol-version": version } : {}),
     });
   /** The same of a 2026-07-28 client: each request says what it is, in its body and in its headers. */
-  const modern = (method: string, params: Record<string, unknown> = {}, { id = 1, ...sent }: Rpc = {}) => {
+  const modern = (
+    method: string,
+    params: Record<string, unknown> = {},
+    { id = 1, capabilities = {}, ...sent }: Rpc = {},
+  ) => {
     const _meta = {
       "io.modelcontextprotocol/protocolVersion": MODERN,
-      "io.modelcontextprotocol/clientCapabilities": {},
+      "io.modelcontextprotocol/clientCapabilities": capabilities,
       "io.modelcontextprotocol/clientInfo": { name: "test", version: "1.0.0" },
     };
     return post({ jsonrpc: "2.0", id, method, params: { ...params, _meta } }, sent, {

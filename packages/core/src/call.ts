@@ -23,6 +23,8 @@ export interface CallOptions {
   idempotencyKey?: string | null;
   /** The door it came in by, for the audit; without one it is the process itself that calls. */
   channel?: Channel;
+  /** It is the answer of a person that their agent's client relays: never taken from an input. */
+  relayed?: boolean;
   /** Ends what waits for something to happen. */
   signal?: AbortSignal;
   /** Told how a call that waits goes on. */
@@ -76,11 +78,11 @@ async function take(
   tool: Tool,
   trail: Trail,
   input: unknown,
-  { signal, progress = () => undefined }: CallOptions,
+  { signal, progress = () => undefined, relayed = false }: CallOptions,
 ): Promise<unknown> {
   const { actor, tool: name } = trail;
   const now = core.now();
-  authorise(tool, actor, now);
+  authorise(tool, actor, now, relayed);
   const decoded = decode(tool, input);
   refuseSecrets(decoded);
   const key = checkKey(tool, name, actor, trail.idempotencyKey);
@@ -98,6 +100,7 @@ async function take(
     progress,
     client: core.client,
     guard,
+    relayed,
     trail,
     sql,
     db: sql === core.client ? core.db : queries(sql, core.client),
@@ -200,6 +203,8 @@ async function toRefusal(
   if (!(error instanceof postgres.PostgresError)) return error;
   if (error.code === "H2000" && isErrorCode(error.message)) {
     const facts = error.detail ? JSON.parse(error.detail) : {};
+    // Where a person answers: the database does not know the site's address.
+    if (error.message === "CONFIRMATION_PENDING") facts.site = core.settings.publicUrl;
     return new Refusal(error.message, facts);
   }
   const { constraint_name: broken } = error;

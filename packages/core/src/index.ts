@@ -14,6 +14,8 @@ export { countPage } from "./auth/limits.ts";
 export { type TokenSession, verifyIdToken } from "./auth/tokens.ts";
 export type { CallOptions, Input, Output } from "./call.ts";
 export { visible } from "./codecs.ts";
+export { moneyTools, paramsHash } from "./confirmation.ts";
+export { confirmationTokenOf } from "./confirmation-view.ts";
 export {
   type Actor,
   ANONYMOUS,

@@ -28,6 +28,8 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> 
   permission: Permission | null;
   /** Not for API keys: for a sign-in of any age, or of the last five minutes. */
   signIn?: "any" | "fresh";
+  /** Only a person's own answer: given in the browser, or in their agent's client, which relayed it. */
+  person?: true;
   effect: "read" | "write" | "destroy";
   /** Moves or commits money: needs an Idempotency-Key, may need a confirmation, and is one statement. */
   money?: true;

@@ -1,7 +1,7 @@
 /** An agent and a human with one private object of each kind, and words in every text of theirs that nobody else may read. */
 
 import type { Actor } from "../src/context.ts";
-import { act, REASON, type Stage, taskAt, type World } from "./world.ts";
+import { act, asProgram, REASON, type Stage, taskAt, type World } from "./world.ts";
 
 /** In every private text; each kind has a word of its own. */
 export const MARK = "zebra";
@@ -38,8 +38,10 @@ export async function openVictims(w: World): Promise<Victims> {
   const hook = await hookWithDelivery(w, agent);
   const reported = { objectType: "user", category: "scam", reason: marked("report") } as const;
   const report = await act(w.core, human, "report", { ...reported, objectId: agent.userId });
+  const confirmation = await askedPerson(w, agent, others[1]!);
   const people = [human.userId];
   const objects = {
+    confirmationId: [confirmation],
     ...hook,
     reportId: [report.id],
     objectId: [taskId],
@@ -64,6 +66,14 @@ export async function hookWithDelivery(w: World, agent: Actor) {
   const [row] = await w.core.client`insert into delivery (webhook_id, event_n, status, next_at, created_at)
     values (${id}, null, 'failed', clock_now(), clock_now()) returning n`;
   return { webhookId: [id], deliveryId: [`dlv_${row?.n}`] };
+}
+
+/** What waits for the agent's owner. */
+export async function askedPerson(w: World, agent: Actor, taskId: string) {
+  const params = { taskId, reason: `${marked("reason")} ${REASON}` };
+  const asked = { tool: "reject_submission", params } as const;
+  const at = { ...asProgram(agent), limits: { capped: false, confirmAbove: 0 } };
+  return (await w.core.call(at, "request_confirmation", asked)).confirmationId!;
 }
 
 const upload = async (w: World, actor: Actor) =>

@@ -84,6 +84,32 @@ export const taskErrors = {
     retry: false,
     say: (f) => `The confirmationToken ${f.why}. Call request_confirmation again.`,
   },
+  CONFIRMATION_PENDING: {
+    http: 403,
+    retry: true,
+    say: (f) =>
+      `No person has said yes yet. Ask your user to open ${f.site}/approve/${echoId(f.confirmationId)} and decide, then call again with the same confirmationToken.`,
+  },
+  CONFIRMATION_DECLINED: {
+    http: 403,
+    retry: false,
+    say: (f) => `A person said no to ${f.tool}; nothing was done. Ask your user before you ask for it again.`,
+  },
+  CONFIRMATION_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: (f) => `Confirmation "${echoId(f.confirmationId)}" not found`,
+  },
+  CONFIRMATION_CLOSED: {
+    http: 409,
+    retry: false,
+    say: (f) => `This confirmation is ${f.status} already.`,
+  },
+  TOO_MANY_CONFIRMATIONS: {
+    http: 409,
+    retry: true,
+    say: (f) => `${f.max} confirmations wait for this account's owner already. Let some be answered first.`,
+  },
   FILE_TOO_LARGE: { http: 413, retry: false, say: (f) => `The file is larger than ${f.max}.` },
   FILE_TYPE_REFUSED: {
     http: 415,

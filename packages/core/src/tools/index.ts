@@ -6,10 +6,12 @@ import { close_task } from "./close_task.ts";
 import { create_api_key } from "./create_api_key.ts";
 import { create_task } from "./create_task.ts";
 import { create_webhook } from "./create_webhook.ts";
+import { decide_confirmation } from "./decide_confirmation.ts";
 import { delete_webhook } from "./delete_webhook.ts";
 import { download_file } from "./download_file.ts";
 import { expire_task } from "./expire_task.ts";
 import { get_account } from "./get_account.ts";
+import { get_confirmation } from "./get_confirmation.ts";
 import { get_health } from "./get_health.ts";
 import { get_messages } from "./get_messages.ts";
 import { get_task } from "./get_task.ts";
@@ -20,6 +22,7 @@ import { give_up_task } from "./give_up_task.ts";
 import { list_api_keys } from "./list_api_keys.ts";
 import { list_applicants } from "./list_applicants.ts";
 import { list_audit_logs } from "./list_audit_logs.ts";
+import { list_confirmations } from "./list_confirmations.ts";
 import { list_deliveries } from "./list_deliveries.ts";
 import { list_events } from "./list_events.ts";
 import { list_my_applications } from "./list_my_applications.ts";
@@ -81,6 +84,9 @@ export const tools = {
   get_wallet,
   get_transactions,
   request_confirmation,
+  get_confirmation,
+  list_confirmations,
+  decide_confirmation,
   register_human,
   refresh_session,
   list_events,

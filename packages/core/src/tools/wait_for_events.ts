@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { Refusal } from "../errors.ts";
 import { eventFields, eventPage, eventsAfter, latestCursor } from "../events.ts";
 import { defineTool } from "../tool.ts";
-
-const MOST_WAITING = 20;
+import { waitFor } from "../waiting.ts";
 
 export const wait_for_events = defineTool({
   title: "Wait for events",
@@ -25,15 +23,12 @@ export const wait_for_events = defineTool({
   output: eventPage,
   refusals: ["EVENT_NOT_FOUND", "TOO_MANY_WAITING", "FORBIDDEN", "VALIDATION_ERROR"],
   async run(ctx, { after, limit, timeoutSeconds }) {
-    if (ctx.feed.waiting(ctx.actor.userId) >= MOST_WAITING) {
-      throw new Refusal("TOO_MANY_WAITING", { max: MOST_WAITING });
-    }
     const from = after ?? (await latestCursor(ctx));
     const look = async () => {
       const page = await eventsAfter(ctx, from, limit);
       return page.events.length > 0 ? page : null;
     };
-    const found = await ctx.feed.until(ctx.actor.userId, timeoutSeconds * 1000, look, ctx.signal);
+    const found = await waitFor(ctx, timeoutSeconds, look);
     return found ?? { events: [], cursor: from, hasMore: false };
   },
 });

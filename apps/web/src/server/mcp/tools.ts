@@ -13,6 +13,8 @@ import {
 } from "@humans2ai/core";
 import {
   type CallToolResult,
+  type InputRequiredResult,
+  isInputRequiredResult,
   ProtocolError,
   ProtocolErrorCode,
   type Server,
@@ -23,6 +25,7 @@ import { getCore } from "../core.ts";
 import { BINARY, isBinary } from "../envelope.ts";
 import { toRefusal } from "../reply.ts";
 import type { Caller } from "./caller.ts";
+import { isMoneyTool, runConfirmed } from "./confirm.ts";
 import { credentialOf } from "./credential.ts";
 
 export function serveTools(server: Server, caller: Caller): void {
@@ -43,8 +46,8 @@ const listedTools = (actor: Caller["actor"]): ToolName[] =>
   actor.role === "anonymous"
     ? contractTools
     : toolsFor(actor.role).filter((name) => {
-        const tool: { contract?: true; session?: true; who: readonly string[] } = tools[name];
-        return tool.contract || (tool.who.includes(actor.role) && !tool.session);
+        const tool: { contract?: true; session?: true; person?: true; who: readonly string[] } = tools[name];
+        return tool.contract || (tool.who.includes(actor.role) && !tool.session && !tool.person);
       });
 
 function toMcpTool(name: ToolName): Tool {
@@ -55,23 +58,27 @@ function toMcpTool(name: ToolName): Tool {
 async function callTool(
   caller: Caller,
   name: string,
-  input: unknown,
+  input: Record<string, unknown>,
   ctx: ServerContext,
-): Promise<CallToolResult> {
-  try {
-    const result = (await getCore().call(caller.actor, name, input, {
+): Promise<CallToolResult | InputRequiredResult> {
+  const run = async (given: unknown) =>
+    (await getCore().call(caller.actor, name, given, {
       idempotencyKey: caller.incoming.header("idempotency-key") ?? randomUUID(),
       reader: "model",
       channel: "mcp",
       signal: ctx.mcpReq.signal,
       progress: progressOf(ctx),
     })) as Record<string, unknown>;
+  try {
+    const result = isMoneyTool(name) ? await runConfirmed(caller, name, input, ctx, run) : await run(input);
+    if (isInputRequiredResult(result)) return result;
     return {
       content: [{ type: "text", text: renderForModel(result) }],
       structuredContent: result,
       ...credentialOf(result),
     };
   } catch (error) {
+    if (error instanceof ProtocolError) throw error;
     const { code, message } = toRefusal(error);
     return { content: [{ type: "text", text: `${code}: ${message}` }], isError: true };
   }

@@ -6,6 +6,7 @@ import { requireRole } from "@/server/viewer.ts";
 import { Button } from "@/ui/button.tsx";
 import { PageHeader } from "@/ui/page-header.tsx";
 import { Pager } from "@/ui/pager.tsx";
+import { Asked } from "./asked.tsx";
 import { GetStarted } from "./get-started.tsx";
 import { MoneyStrip } from "./money-strip.tsx";
 import { TaskTable } from "./task-table.tsx";
@@ -23,10 +24,11 @@ export default async function Dashboard({ searchParams }: { searchParams: Query 
   const status = oneOf(statusNames, asked.status);
   const page = pageOf(asked.page);
   const mine = { agentId: actor.userId, ...(status ? { status } : {}) };
-  const [wallet, waiting, list] = await Promise.all([
+  const [wallet, waiting, list, { confirmations }] = await Promise.all([
     read("get_wallet", {}),
     waitingFor(actor.userId),
     read("list_tasks", { ...mine, limit: PAGE_SIZE, page }),
+    read("list_confirmations", {}),
   ]);
   const isNew = !status && list.pagination.totalItems === 0;
   return (
@@ -40,6 +42,7 @@ export default async function Dashboard({ searchParams }: { searchParams: Query 
           </Button>
         }
       />
+      <Asked confirmations={confirmations} />
       {isNew ? <GetStarted balance={wallet.balance} /> : <Waiting items={waiting} />}
       <MoneyStrip wallet={wallet} />
       {!isNew && (

@@ -1,0 +1,17 @@
+import { readOr404 } from "@/server/read.ts";
+import { requireRole } from "@/server/viewer.ts";
+import { Confirmation } from "./confirmation.tsx";
+
+export const dynamic = "force-dynamic";
+export const metadata = { title: "Your answer is asked for", referrer: "no-referrer" };
+
+interface Props {
+  params: Promise<{ id: string }>;
+}
+
+/** Whoever it does not concern is told that there is nothing here, as for an id that was never given. */
+export default async function Approve({ params }: Props) {
+  await requireRole("agent", "human", "admin");
+  const { id: confirmationId } = await params;
+  return <Confirmation confirmation={await readOr404("get_confirmation", { confirmationId })} />;
+}
