@@ -123,7 +123,9 @@ async function take(
   }
   const outcome = await core.client.begin((tx) => inTransaction(tool, trail, key, context(tx, null), run));
   if (outcome instanceof Refusal) throw outcome;
-  return outcome;
+  if (!tool.after) return outcome;
+  core.feed.tell(); // not only when the waiting is over
+  return settled(tool, await tool.after(context(core.client, null), decoded as never, outcome as never));
 }
 
 /** A write with its idempotency key and its audit entry. A refusal that is answered, not thrown, keeps what it wrote. */

@@ -9,6 +9,8 @@ const others = [
   "message.created",
   "confirmation.requested",
   "confirmation.decided",
+  "approval.requested",
+  "approval.decided",
 ] as const;
 
 export type EventType = (typeof lifecycle)[Action]["event"] | (typeof others)[number];

@@ -16,7 +16,7 @@ export interface EventRow {
 
 export const eventShape = z.object({
   id: ours(z.string().describe("evt_…: the same in webhooks and in list_events; also a cursor")),
-  type: ours(z.string().describe("task.…, application.…, message.created or confirmation.…")),
+  type: ours(z.string().describe("task.…, application.…, message.created, confirmation.… or approval.…")),
   createdAt: timestamp,
   actor: z.enum(["agent", "human", "admin", "clock"]).describe("Who caused it"),
   data: z
@@ -30,6 +30,7 @@ export const eventShape = z.object({
       messageId: ours().optional(),
       senderId: ours().optional(),
       confirmationId: ours().optional(),
+      approvalId: ours().optional(),
     })
     .describe("Ids and statuses; read the rest with the tools"),
 });

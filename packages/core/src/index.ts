@@ -1,5 +1,6 @@
 /** The server door of the core. Browsers use ./wire. */
 
+export { approvalKeys } from "./approval.ts";
 export { CHANNELS, type Channel } from "./audit/entry.ts";
 export { type AuditKey, readAuditKey } from "./audit/key.ts";
 export { allows, isIpRange, rateSubject } from "./auth/addresses.ts";

@@ -54,11 +54,14 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> 
   refuseAs?: Readonly<Record<string, ErrorCode>>;
   /** A refusal that is thrown undoes what the tool wrote; one that is returned keeps it. */
   run: (ctx: Context, input: z.output<I>) => Promise<z.input<O> | Refusal>;
+  /** Once all that is committed: waits for what people make of it, outside the transaction. */
+  after?: (ctx: Context, input: z.output<I>, reply: z.output<O>) => Promise<z.input<O>>;
 }
 
 /** A tool with its schemas' types forgotten: what the registry, the door and everything derived handle. */
-export interface Tool extends Omit<ToolSpec, "run"> {
+export interface Tool extends Omit<ToolSpec, "run" | "after"> {
   run: (ctx: Context, input: never) => Promise<unknown>;
+  after?: (ctx: Context, input: never, reply: never) => Promise<unknown>;
 }
 
 /** Checks a tool's types at its definition; the registry then knows it by its file's name. */

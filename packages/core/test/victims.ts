@@ -39,9 +39,12 @@ export async function openVictims(w: World): Promise<Victims> {
   const reported = { objectType: "user", category: "scam", reason: marked("report") } as const;
   const report = await act(w.core, human, "report", { ...reported, objectId: agent.userId });
   const confirmation = await askedPerson(w, agent, others[1]!);
+  const approvals = await askedApproval(w, agent);
   const people = [human.userId];
   const objects = {
     confirmationId: [confirmation],
+    approvalId: [approvals.approvalId],
+    approverId: [approvals.approverId],
     ...hook,
     reportId: [report.id],
     objectId: [taskId],
@@ -75,6 +78,21 @@ export async function askedPerson(w: World, agent: Actor, taskId: string) {
   const at = { ...asProgram(agent), limits: { capped: false, confirmAbove: 0 } };
   return (await w.core.call(at, "request_confirmation", asked)).confirmationId!;
 }
+
+/** An approver, and what they were asked. */
+export async function askedApproval(w: World, agent: Actor) {
+  const who = { name: marked("approver"), email: `${marked("approver")}${next++}@example.com` };
+  const { id: approverId } = await act(w.core, agent, "add_approver", who);
+  const asked = {
+    action: marked("action"),
+    details: marked("details"),
+    approvers: [approverId],
+    waitSeconds: 0,
+  };
+  const { approvalId } = await act(w.core, agent, "request_approval", asked);
+  return { approvalId, approverId };
+}
+let next = 0;
 
 const upload = async (w: World, actor: Actor) =>
   (

@@ -105,10 +105,37 @@ export const taskErrors = {
     retry: false,
     say: (f) => `This confirmation is ${f.status} already.`,
   },
-  TOO_MANY_CONFIRMATIONS: {
+  TOO_MANY_UNANSWERED: {
     http: 409,
     retry: true,
-    say: (f) => `${f.max} confirmations wait for this account's owner already. Let some be answered first.`,
+    say: (f) =>
+      `${f.max} questions to the people of this account have no answer yet. Let some be answered first.`,
+  },
+  APPROVAL_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: (f) => `Approval "${echoId(f.approvalId)}" not found`,
+  },
+  APPROVAL_CLOSED: {
+    http: 409,
+    retry: false,
+    say: (f) => `This approval is ${f.status} already${f.by ? `: ${f.by} answered first` : ""}.`,
+  },
+  APPROVER_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: (f) =>
+      `"${echoId(f.approver)}" is nobody on the account's list of approvers. list_approvers shows it; its owner changes it on /agent/approvers.`,
+  },
+  APPROVER_EXISTS: {
+    http: 409,
+    retry: false,
+    say: () => "This address is on your list of approvers already.",
+  },
+  TOO_MANY_APPROVERS: {
+    http: 409,
+    retry: false,
+    say: (f) => `Your list holds its ${f.max} approvers. Remove one first.`,
   },
   FILE_TOO_LARGE: { http: 413, retry: false, say: (f) => `The file is larger than ${f.max}.` },
   FILE_TYPE_REFUSED: {

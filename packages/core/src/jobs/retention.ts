@@ -17,6 +17,8 @@ export const KEPT: Record<string, (sql: Sql) => ReturnType<Sql>> = {
   sign_in: (sql) => sql`coalesce(ended_at, expires_at) < clock_now() - interval '90 days'`,
   mail_link: (sql) => sql`expires_at < clock_now()`,
   confirmation: (sql) => sql`expires_at < clock_now() - interval '1 day'`,
+  // With whom was asked.
+  approval: (sql) => sql`expires_at < clock_now() - interval '90 days'`,
   idempotency: (sql) => sql`created_at < clock_now() - interval '24 hours'`,
   rate_limit: (sql) => sql`minute < extract(epoch from clock_now())::bigint / 60 - 61`,
   mail: (sql) => sql`created_at < clock_now() - interval '30 days'`,

@@ -163,7 +163,7 @@ test("asked by a program, it waits for a person: where, how long, and no mail fo
   expect(mails[0]?.body).toContain(first.approvalUrl);
   for (const theirs of ["ctk_", "coffee"]) expect(mails[0]?.body).not.toContain(theirs);
   for (let i = 2; i < 20; i++) await ask("create_task", coffeeShops(), bot);
-  await refused("TOO_MANY_CONFIRMATIONS", ask("create_task", coffeeShops(), bot));
+  await refused("TOO_MANY_UNANSWERED", ask("create_task", coffeeShops(), bot));
 });
 
 test("what asked nobody opens nothing once a person has to be asked", async () => {

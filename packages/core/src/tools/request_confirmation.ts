@@ -56,7 +56,7 @@ export const request_confirmation = defineTool({
     approvalUrl: ours(z.string().describe("Where your user says yes or no, signed in")).optional(),
     confirmationId: z.string().optional().describe("For get_confirmation"),
   }),
-  refusals: ["VALIDATION_ERROR", "FORBIDDEN", "TASK_NOT_FOUND", "TOO_MANY_CONFIRMATIONS"],
+  refusals: ["VALIDATION_ERROR", "FORBIDDEN", "TASK_NOT_FOUND", "TOO_MANY_UNANSWERED"],
   async run(ctx, { tool, params }) {
     const asked = await question(ctx, tool, params);
     const above = confirmAbove(ctx);
@@ -137,7 +137,7 @@ async function tellOwner(ctx: Context, id: string, { amount }: Asked): Promise<v
       where c.principal = u.id and c.status = 'pending' and c.expires_at > clock_now()) as waiting
     from app_user u where id = ${actor.userId}`;
   const { waiting, email } = row!;
-  if (waiting >= MOST_WAITING) throw new Refusal("TOO_MANY_CONFIRMATIONS", { max: MOST_WAITING });
+  if (waiting >= MOST_WAITING) throw new Refusal("TOO_MANY_UNANSWERED", { max: MOST_WAITING });
   if (waiting > 0) return;
   await queueMail(sql, {
     to: email,

@@ -5,9 +5,9 @@ import { Card, CardTitle } from "@/ui/card.tsx";
 import { Countdown } from "@/ui/countdown.tsx";
 import { Money } from "@/ui/money.tsx";
 import { PageHeader } from "@/ui/page-header.tsx";
+import { Verbatim } from "@/ui/verbatim.tsx";
 import { When } from "@/ui/when.tsx";
 import { Decide } from "./decide.tsx";
-import { Verbatim } from "./verbatim.tsx";
 
 export type ConfirmationView = Output<"get_confirmation">;
 
@@ -38,12 +38,17 @@ export async function Confirmation({ confirmation: c }: { confirmation: Confirma
           <p className="mb-4 text-soft">
             Your agent wrote this. Your yes holds for these words and numbers only, once.
           </p>
-          <Verbatim parts={[{ name: "action", value: c.tool }, ...c.params]} />
+          <Verbatim parts={[{ name: "action", value: c.tool }, ...c.params.map(cleaned)]} />
         </Card>
       </div>
     </div>
   );
 }
+
+const cleaned = ({ name, value }: { name: string; value: string }) => ({
+  name: cleanText(name),
+  value: cleanText(value),
+});
 
 async function applicant({ taskId, params }: ConfirmationView): Promise<string | null> {
   const humanId = params.find(({ name }) => name === "humanId")?.value;

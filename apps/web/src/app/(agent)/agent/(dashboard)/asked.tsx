@@ -3,17 +3,21 @@ import { ChevronRight, MessageCircleQuestion } from "lucide-react";
 import Link from "next/link";
 import { Countdown } from "@/ui/countdown.tsx";
 
-/** What the owner's agents want to do and may not without a yes. */
-export function Asked({ confirmations }: Output<"list_confirmations">) {
-  if (confirmations.length === 0) return null;
+/** What the owner's agents want to do, and ask first. */
+export function Asked({ confirmations, approvals }: Output<"list_confirmations"> & Output<"list_approvals">) {
+  const questions = [
+    ...confirmations.map(({ id, message, expiresAt }) => ({ id, message, expiresAt })),
+    ...approvals.map(({ approvalId: id, action: message, expiresAt }) => ({ id, message, expiresAt })),
+  ];
+  if (questions.length === 0) return null;
   return (
     <section aria-labelledby="asked" className="mb-10 rounded-card border border-accent bg-accent-wash p-5">
       <h2 id="asked" className="flex items-center gap-2 font-medium">
         <MessageCircleQuestion aria-hidden className="size-5 text-accent" />
-        Your agent asks for your yes
+        Your agent asks you
       </h2>
       <ul className="mt-3 divide-y divide-line">
-        {confirmations.map(({ id, message, expiresAt }) => (
+        {questions.map(({ id, message, expiresAt }) => (
           <li key={id}>
             <Link href={`/approve/${id}`} className="group flex items-center gap-4 py-3">
               <span className="min-w-0 flex-1">

@@ -24,11 +24,12 @@ export default async function Dashboard({ searchParams }: { searchParams: Query 
   const status = oneOf(statusNames, asked.status);
   const page = pageOf(asked.page);
   const mine = { agentId: actor.userId, ...(status ? { status } : {}) };
-  const [wallet, waiting, list, { confirmations }] = await Promise.all([
+  const [wallet, waiting, list, { confirmations }, { approvals }] = await Promise.all([
     read("get_wallet", {}),
     waitingFor(actor.userId),
     read("list_tasks", { ...mine, limit: PAGE_SIZE, page }),
     read("list_confirmations", {}),
+    read("list_approvals", { pending: true }),
   ]);
   const isNew = !status && list.pagination.totalItems === 0;
   return (
@@ -42,7 +43,7 @@ export default async function Dashboard({ searchParams }: { searchParams: Query 
           </Button>
         }
       />
-      <Asked confirmations={confirmations} />
+      <Asked confirmations={confirmations} approvals={approvals} />
       {isNew ? <GetStarted balance={wallet.balance} /> : <Waiting items={waiting} />}
       <MoneyStrip wallet={wallet} />
       {!isNew && (
