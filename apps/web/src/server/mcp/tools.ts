@@ -4,6 +4,8 @@ import { randomUUID } from "node:crypto";
 import { describeTool, echoName, type ToolName, tools, toolsOffered, waitsOf } from "@humans2ai/core";
 import {
   type CallToolResult,
+  type InputRequiredResult,
+  isInputRequiredResult,
   ProtocolError,
   ProtocolErrorCode,
   type Server,
@@ -14,6 +16,7 @@ import { getCore } from "../core.ts";
 import { BINARY, isBinary } from "../envelope.ts";
 import { hold } from "../under-way.ts";
 import { type Caller, FOR_MODEL } from "./caller.ts";
+import { isMoneyTool, runConfirmed } from "./confirm.ts";
 import { progressOf } from "./progress.ts";
 import { createTask } from "./tasks.ts";
 import { toToolFailure, toToolResult } from "./tool-result.ts";
@@ -41,7 +44,7 @@ async function callTool(
   name: string,
   input: Record<string, unknown>,
   ctx: ServerContext,
-): Promise<CallToolResult> {
+): Promise<CallToolResult | InputRequiredResult> {
   const progress = progressOf(ctx);
   // A client that cannot set headers per call gives the key of its retries as an argument.
   const made = "idempotencyKey" in input ? null : randomUUID();
@@ -57,9 +60,12 @@ async function callTool(
     if (task) return task;
     if (waitsOf(name)) quiet = progress.beat("Waiting for people");
     // Held: a caller that hangs up does not keep the process from bringing to its end what it began.
-    const result = await hold(getCore().call(caller.actor, name, input, options));
-    return toToolResult(name, result as Record<string, unknown>);
+    const run = (given: unknown) =>
+      hold(getCore().call(caller.actor, name, given, options)) as Promise<Record<string, unknown>>;
+    const result = isMoneyTool(name) ? await runConfirmed(caller, name, input, ctx, run) : await run(input);
+    return isInputRequiredResult(result) ? result : toToolResult(name, result);
   } catch (error) {
+    if (error instanceof ProtocolError) throw error;
     return toToolFailure(error);
   } finally {
     quiet();

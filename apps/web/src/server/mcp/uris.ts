@@ -57,6 +57,7 @@ export function changesBy(events: readonly NewsEvent[], role: Actor["role"]): Se
   const uris = new Set<string>();
   let listChanged = false;
   for (const { type, data } of events) {
+    if (!data.taskId) continue; // a question to the owner about a task that is not there yet
     if (type === "message.created") {
       uris.add(uriOf.messages(data.taskId));
       continue;
