@@ -2,6 +2,7 @@
 
 import audit from "../../../../docs/audit.md";
 import events from "../../../../docs/events.md";
+import mcp from "../../../../docs/mcp.md";
 import riskGate from "../../../../docs/risk-gate.md";
 import security from "../../../../docs/security.md";
 import webhooks from "../../../../docs/webhooks.md";
@@ -15,6 +16,12 @@ export interface Guide {
 }
 
 export const guides: readonly Guide[] = [
+  {
+    slug: "mcp",
+    title: "The MCP server",
+    about: "Protocol revisions, waiting for people, resources and their changes, tasks.",
+    text: mcp,
+  },
   {
     slug: "events",
     title: "Events",
