@@ -27,7 +27,10 @@ async function listening(as: Person, uris: string[], at: Api = api) {
 const apply = (taskId: string, at: Api) =>
   at.call("apply_to_task", { taskId, message: "Tomorrow." }, withKey(human));
 
-test("an account hears of what happens in another process within two seconds, and of what it asked for only", async () => {
+// Busy with other things, a machine may be late once; a server that is late is so each time.
+test("an account hears of what happens in another process within two seconds, and of what it asked for only", {
+  retry: 2,
+}, async () => {
   const taskId = await postTask(api, agent);
   const uri = `${TASKS}/${taskId}`;
   const { told, subscription } = await listening(agent, [uri, `${uri}/messages`, WALLET]);
@@ -57,11 +60,11 @@ test("no other account hears of it, whatever addresses it asks for", async () =>
     await at.call("withdraw_application", { taskId: mine }, withKey(human));
   }
   await postTask(second, agent);
-  await expect.poll(() => own.told, { timeout: 5000 }).toContain(WALLET);
+  await expect.poll(() => own.told).toContain(WALLET);
   // Its own change comes later than those of the other account would have: that nothing was before it is known then.
   const late = await postTask(api, other);
   for (const { told } of streams) {
-    await expect.poll(() => told, { timeout: 5000 }).toHaveLength(3);
+    await expect.poll(() => told).toHaveLength(3);
     expect([...told].sort()).toEqual([TASKS, WALLET, "notifications/resources/list_changed"].sort());
     expect(told.join()).not.toContain(mine);
     expect(told.join()).not.toContain(late);
@@ -73,7 +76,7 @@ test("a human hears of what it was assigned to", async () => {
   await apply(taskId, api);
   const { told } = await listening(human, [`${TASKS}/${taskId}`, TASKS]);
   await second.call("select_applicant", { taskId, humanId: human.id }, withKey(agent));
-  await expect.poll(() => told, { timeout: 2000 }).toHaveLength(3);
+  await expect.poll(() => told).toHaveLength(3);
   expect(told).toContain("notifications/resources/list_changed");
 });
 
@@ -95,7 +98,7 @@ test("a revoked key hears of nothing any more", async () => {
   const { key, id } = body.result;
   const { told, subscription } = await listening({ ...owner, token: key }, [TASKS, WALLET]);
   await postTask(api, owner);
-  await expect.poll(() => told, { timeout: 5000 }).toHaveLength(3);
+  await expect.poll(() => told).toHaveLength(3);
   await api.call("revoke_api_key", { keyId: id }, withKey(owner));
   await postTask(api, owner);
   expect(await subscription.closed).toBe("graceful");

@@ -9,6 +9,7 @@ import { LEGACY, MODERN, rpcOf } from "./mcp.ts";
 
 const TASKS = { extensions: { "io.modelcontextprotocol/tasks": {} } };
 const api = await startApi();
+const second = await secondApi(api);
 const [agent, other, human] = await Promise.all([api.agent(), api.agent(), api.human()]);
 const { legacy, modern } = rpcOf(api);
 const tasks = await postTask(api, agent).then((id) => [id]);
@@ -71,14 +72,13 @@ test("a task is under way until people act, and then has the tool's own result, 
 });
 
 test("it outlives the process that began it", async () => {
-  const second = await secondApi(api);
   const id = await begin(agent, rpcOf(second).modern);
   await second.stop();
   expect((await look(id)).status).toBe("working");
   await apply();
   expect((await look(id)).status).toBe("completed");
   await withdraw();
-});
+}, 60_000);
 
 test("who gives a time waits for it; who has news already is answered; neither gets a task", async () => {
   const before = (await api.sql`select count(*)::int as n from mcp_task`)[0]?.n;

@@ -21,11 +21,10 @@ test.each(["modern", "legacy"] as const)(
     );
     expect(isError).toBeFalsy();
     expect(structuredContent).toEqual({ events: [], cursor: "evt_000000000000", hasMore: false });
-    expect(heard.map(({ message }) => message)).toEqual([
-      "Waiting for people",
-      "Waiting for people (5 s)",
-      "Waiting for people (10 s)",
-    ]);
+    const [first, ...beats] = heard.map(({ message }) => message);
+    expect(first).toBe("Waiting for people");
+    expect(beats.length).toBeGreaterThanOrEqual(2);
+    for (const beat of beats) expect(beat).toMatch(/^Waiting for people \(\d+ s\)$/);
     const steps = heard.map(({ progress }) => progress);
     expect(steps).toEqual([...new Set(steps)].toSorted((a, b) => a - b));
   },

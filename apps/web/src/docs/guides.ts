@@ -3,6 +3,7 @@
 import audit from "../../../../docs/audit.md";
 import confirmations from "../../../../docs/confirmations.md";
 import events from "../../../../docs/events.md";
+import mcp from "../../../../docs/mcp.md";
 import oauth from "../../../../docs/oauth.md";
 import riskGate from "../../../../docs/risk-gate.md";
 import security from "../../../../docs/security.md";
@@ -17,6 +18,12 @@ export interface Guide {
 }
 
 export const guides: readonly Guide[] = [
+  {
+    slug: "mcp",
+    title: "The MCP server",
+    about: "Protocol revisions, waiting for people, resources and their changes, tasks.",
+    text: mcp,
+  },
   {
     slug: "oauth",
     title: "Connecting without a key",
