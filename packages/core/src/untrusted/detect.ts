@@ -6,7 +6,7 @@ import { sightOf } from "./sight.ts";
 import type { Reason } from "./weigh.ts";
 
 /** Set by scores of texts that the weights had not seen (test/untrusted/crossed.ts), for 2 to 2.5 % of false alarms. */
-const SURE = 1.5;
+const SURE = 1;
 /** The scorer says most, but the rules are surer of what is said outright. */
 export const isSure = (weight: number, odds: number): boolean =>
   weight >= 2 || odds + 0.5 * Math.min(weight, 1.5) >= SURE;
@@ -36,8 +36,9 @@ function judge(text: string): Reason[] {
 
 /** A tool's name alone is no attack: people may ask what a tool does. */
 function reasonsOf(plain: string): Reason[] {
-  const { marks, weights, weight, features } = sightOf(plain);
-  const sure = isSure(weight, odds(features));
+  const sight = sightOf(plain);
+  const { marks, weights, weight } = sight;
+  const sure = isSure(weight, odds(sight));
   const found = new Set([...marks].filter((mark) => sure || mark !== "tool_call"));
   if (!sure) return [...found];
   for (const reason of Object.keys(weights) as Reason[]) found.add(reason);

@@ -1,5 +1,6 @@
 /** What the rules and the scorer are given of a text. */
 
+import { runsOf } from "../runs.ts";
 import { type Features, featuresOf } from "./features.ts";
 import { hiddenIn, mirrored, reading } from "./fold.ts";
 import { carriesOut, concealedParts, hasMarkup, namesTool } from "./markup.ts";
@@ -13,6 +14,7 @@ export interface Sight {
   /** What the rules weigh, all together. */
   weight: number;
   features: Features;
+  runs: Int32Array;
 }
 
 const summed = (weights: Weights) => Object.values(weights).reduce((sum, weight) => sum + weight, 0);
@@ -28,7 +30,8 @@ export function sightOf(plain: string): Sight {
     ...Object.keys(weights).map((reason) => `r:${reason}`),
     ...LEVELS.filter((level) => weight >= level).map((level) => `s:${level}`),
   ];
-  return { marks, weights, weight, features: featuresOf({ plain, text, ideas, rules }) };
+  const runs = runsOf(text.replace(/\s+/g, " "));
+  return { marks, weights, weight, runs, features: featuresOf({ plain, text, ideas, rules }) };
 }
 
 function marksOf(plain: string): Set<Reason> {

@@ -2,7 +2,8 @@
 
 import { pathToFileURL } from "node:url";
 import { isSure } from "../../src/untrusted/detect.ts";
-import { oddsOf, type Sample, samples, train } from "./train.ts";
+import { oddsBy } from "../../src/untrusted/score.ts";
+import { type Sample, samples, train } from "./train.ts";
 
 const FOLDS = 5;
 
@@ -16,7 +17,7 @@ export function crossed(all: Sample[] = samples(["tuned", "learned"])): Judged[]
   return Array.from({ length: FOLDS }, (_, fold) => {
     const isIn = (_: Sample, i: number) => i % FOLDS === fold;
     const weights = train(all.filter((one, i) => !isIn(one, i)));
-    return all.filter(isIn).map((one) => ({ ...one, odds: oddsOf(weights, one.sight.features) }));
+    return all.filter(isIn).map((one) => ({ ...one, odds: oddsBy(weights, one.sight) }));
   })
     .flat()
     .filter(({ part }) => part === "learned");
