@@ -3,6 +3,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { tool } from "../support/api.ts";
 import { startApp } from "../support/apps.ts";
+import { askForApproval, askForYes, cautiousKey, costlyTask } from "../support/asked.ts";
 import { dialog, signIn } from "../support/pages.ts";
 import {
   assignedTask,
@@ -117,6 +118,7 @@ test("an owner's pages", { tag: "@phone" }, async ({ page }) => {
   for (const name of ["Approve and pay", "Reject"]) await opened(page, name);
   await page.goto("/agent/keys");
   await opened(page, "Create key");
+  await visit(page, await askedPages(agent));
   await visit(page, ["/agent/webhooks", `/agent/webhooks/${webhookId}`]);
   await opened(page, "Rotate secret");
   await page.goto("/agent/webhooks");
@@ -129,6 +131,14 @@ test("an owner who is asked by an app", { tag: "@phone" }, async ({ page }) => {
   await visit(page, [app.link, "/oauth/consent/areq_none", "/account"]);
   app.close();
 });
+/** What the agent asks its owner, and where that is shown and set. */
+async function askedPages(agent: Person): Promise<string[]> {
+  const key = await cautiousKey(agent);
+  const { confirmationId } = await askForYes(key, costlyTask());
+  const { approvalId } = await askForApproval(key, { choices: ["Today", "Tomorrow"] });
+  const asked = [`/approve/${confirmationId}`, `/approve/${approvalId}`];
+  return [...asked, "/agent", "/agent/approvers", "/approve/link"];
+}
 
 async function opened(page: Page, name: string, path?: string) {
   if (path) await page.goto(path);

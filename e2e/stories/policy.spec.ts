@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { serverUrl, tool } from "../support/api.ts";
+import { askForApproval } from "../support/asked.ts";
 import { answer, dialog, fillSignIn, signIn } from "../support/pages.ts";
 import { assignedTask, demo, newAgent, newHuman, newTask, submittedTask } from "../support/people.ts";
 import { expect, type Page, test } from "../support/test.ts";
@@ -78,6 +79,13 @@ test("every page keeps its policy, dialogs, theme and news included", async ({ p
     "/agent/audit": "/agent/audit",
     "/agent/tasks/[id]": `/agent/tasks/${submitted.id}`,
   });
+  const { approvalId } = await askForApproval(agent.token);
+  await visit(owner, {
+    "/agent/approvers": "/agent/approvers",
+    "/approve/[id]": `/approve/${approvalId}`,
+    "/approve/link": "/approve/link",
+  });
+  await owner.goto(`/agent/tasks/${submitted.id}`);
   await owner.getByRole("button", { name: "Approve and pay", exact: true }).click();
   await answer(owner, "Release payment");
   // The page was rendered anew within the same document, where only its first nonce counts.

@@ -118,7 +118,14 @@ export const settings = z.object({
     .transform(Number)
     .nullable()
     .default(null)
-    .describe("Money tools on this many $A9 or more need a confirmation; empty: never"),
+    .describe("Money tools on this many $A9 or more need a person's yes; empty: never"),
+  CONFIRM_BY_CLIENT: z
+    .enum(["0", "1", "false", "true"])
+    .transform((v) => v === "1" || v === "true")
+    .default(true)
+    .describe(
+      "`0`: only a yes on a page of this site counts, none that an agent's client relays from its own form",
+    ),
   MAX_APPLICATIONS: whole(20, 1, 1000).describe("Applications that a task takes"),
   JOB_INTERVAL_MS: whole(5000, 50, 3_600_000).describe("How often deadlines are looked at, in milliseconds"),
   WEBHOOK_ALLOW_PRIVATE: flag.describe(

@@ -28,6 +28,7 @@ test("the defaults, all of them", () => {
     REVIEW_DAYS: 14,
     DISPUTE_DAYS: 7,
     CONFIRM_ABOVE: null,
+    CONFIRM_BY_CLIENT: true,
     MAX_APPLICATIONS: 20,
     JOB_INTERVAL_MS: 5000,
     WEBHOOK_ALLOW_PRIVATE: false,

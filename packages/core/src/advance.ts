@@ -74,10 +74,11 @@ export async function openTask(
   to: string,
 ): Promise<TaskRow> {
   const g = ctx.guard;
+  const above = confirmAbove(ctx);
   const [row] = await ctx.sql<{ task: TaskRow }[]>`
     with done as materialized (select open_task(${JSON.stringify(task)}::text::jsonb, ${ctx.actor.name}, ${action}, ${to}, ${transferIds(ctx)},
       ${g?.key ?? null}, ${g?.hash ?? null}, ${g?.confirmation ?? null}, ${g?.paramsHash ?? null},
-      ${ctx.actor.limits?.capped ?? false}) as task)
+      ${above !== null && task.budget >= toMicro(above)}, ${ctx.actor.limits?.capped ?? false}) as task)
     select task ${withAudit(ctx)} from done`;
   return row!.task;
 }

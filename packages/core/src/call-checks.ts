@@ -8,12 +8,15 @@ import { Refusal } from "./errors.ts";
 import { faultsOf, sayFaults, sayIssue } from "./faults.ts";
 import type { Tool } from "./tool.ts";
 
-export function authorise(tool: Tool, actor: Actor, now: Date) {
+export function authorise(tool: Tool, actor: Actor, now: Date, relayed: boolean) {
   if (!tool.who.includes(actor.role) && !tool.who.includes("anonymous")) {
     if (actor.role === "anonymous") throw new Refusal("UNAUTHORIZED");
     throw new Refusal("FORBIDDEN", { roles: tool.who });
   }
   if (tool.session) refuseDelegated(actor, "Sign in");
+  if (tool.person && actor.via !== "session" && !relayed) {
+    throw new Refusal("FORBIDDEN", { message: "A person has to do this, signed in on a page of this site." });
+  }
   if (tool.permission && actor.role !== "clock" && !actor.permissions.includes(tool.permission)) {
     throw new Refusal("FORBIDDEN", { permission: tool.permission });
   }

@@ -23,6 +23,8 @@ export interface CallOptions {
   idempotencyKey?: string | null;
   /** The door it came in by, for the audit; without one it is the process itself that calls. */
   channel?: Channel;
+  /** It is the answer of a person that their agent's client relays: never taken from an input. */
+  relayed?: boolean;
   /** Ends what waits for something to happen. */
   signal?: AbortSignal;
   /** Told how a call that waits goes on. */
@@ -79,11 +81,11 @@ async function take(
   tool: Tool,
   trail: Trail,
   input: unknown,
-  { signal, progress = () => undefined, idempotencyKey }: CallOptions,
+  { signal, progress = () => undefined, relayed = false, idempotencyKey }: CallOptions,
 ): Promise<unknown> {
   const { actor, tool: name } = trail;
   const now = core.now();
-  authorise(tool, actor, now);
+  authorise(tool, actor, now, relayed);
   const decoded = decode(tool, input);
   refuseSecrets(decoded);
   const dryRun = dryRunOf(tool, decoded);
@@ -102,6 +104,7 @@ async function take(
     progress,
     client: core.client,
     guard,
+    relayed,
     trail,
     sql,
     db: sql === core.client ? core.db : queries(sql, core.client),
@@ -125,7 +128,9 @@ async function take(
   }
   const outcome = await core.client.begin((tx) => inTransaction(tool, trail, key, context(tx, null), run));
   if (outcome instanceof Refusal) throw outcome;
-  return outcome;
+  if (!tool.after) return outcome;
+  core.feed.tell(); // not only when the waiting is over
+  return settled(tool, await tool.after(context(core.client, null), decoded as never, outcome as never));
 }
 
 /** A write with its idempotency key and its audit entry. A refusal that is answered, not thrown, keeps what it wrote. */
@@ -205,6 +210,8 @@ async function toRefusal(
   if (!(error instanceof postgres.PostgresError)) return error;
   if (error.code === "H2000" && isErrorCode(error.message)) {
     const facts = error.detail ? JSON.parse(error.detail) : {};
+    // Where a person answers: the database does not know the site's address.
+    if (error.message === "CONFIRMATION_PENDING") facts.site = core.settings.publicUrl;
     return new Refusal(error.message, facts);
   }
   const { constraint_name: broken } = error;

@@ -104,6 +104,8 @@ export interface Settings {
   disputeDays: number;
   /** A money tool on this many $A9 or more needs a confirmation; null: never. */
   confirmAbove: number | null;
+  /** A yes that a person gives in their agent's client counts; else only one given on a page of ours. */
+  confirmByClient: boolean;
   maxApplications: number;
   rateLimitKey: number;
   rateLimitIp: number;
@@ -125,6 +127,7 @@ export const defaultSettings: Settings = {
   reviewDays: 14,
   disputeDays: 7,
   confirmAbove: null,
+  confirmByClient: true,
   maxApplications: 20,
   rateLimitKey: 500,
   rateLimitIp: 5000,
@@ -166,6 +169,8 @@ export interface Context {
   /** Tells a caller that asked to be told. */
   progress: (progress: Progress) => void;
   guard: Guard | null;
+  /** See CallOptions. */
+  relayed: boolean;
   /** The call as the audit sees it. */
   trail: Trail;
   /** The transaction of this call; for reads and money tools, whose one statement is a transaction, the pool. */

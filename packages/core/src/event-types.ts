@@ -3,7 +3,15 @@
 import { type Action, actions, lifecycle } from "./lifecycle.ts";
 
 /** What happens beside the lifecycle. */
-const others = ["application.created", "application.withdrawn", "message.created"] as const;
+const others = [
+  "application.created",
+  "application.withdrawn",
+  "message.created",
+  "confirmation.requested",
+  "confirmation.decided",
+  "approval.requested",
+  "approval.decided",
+] as const;
 
 export type EventType = (typeof lifecycle)[Action]["event"] | (typeof others)[number];
 

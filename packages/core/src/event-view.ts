@@ -16,12 +16,12 @@ export interface EventRow {
 
 export const eventShape = z.object({
   id: ours(z.string().describe("evt_…: the same in webhooks and in list_events; also a cursor")),
-  type: ours(z.string().describe("task.…, application.… or message.created")),
+  type: ours(z.string().describe("task.…, application.…, message.created, confirmation.… or approval.…")),
   createdAt: timestamp,
   actor: z.enum(["agent", "human", "admin", "clock"]).describe("Who caused it"),
   data: z
     .object({
-      taskId: ours(),
+      taskId: ours(z.string().describe("Absent where it is about no task")).optional(),
       status: ours().optional(),
       from: ours().optional(),
       closedReason: ours().optional(),
@@ -29,6 +29,8 @@ export const eventShape = z.object({
       applicationId: ours().optional(),
       messageId: ours().optional(),
       senderId: ours().optional(),
+      confirmationId: ours().optional(),
+      approvalId: ours().optional(),
     })
     .describe("Ids and statuses; read the rest with the tools"),
 });

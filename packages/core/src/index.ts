@@ -1,5 +1,6 @@
 /** The server door of the core. Browsers use ./wire. */
 
+export { approvalKeys } from "./approval.ts";
 export { CHANNELS, type Channel } from "./audit/entry.ts";
 export { type AuditKey, readAuditKey } from "./audit/key.ts";
 export { allows, isIpRange, rateSubject } from "./auth/addresses.ts";
@@ -15,6 +16,8 @@ export { faultOfUrl, isPublicAddress } from "./auth/public-address.ts";
 export { type TokenSession, verifyIdToken } from "./auth/tokens.ts";
 export type { CallOptions, DryRunOutput, Input, Output } from "./call.ts";
 export { visible } from "./codecs.ts";
+export { moneyTools, paramsHash } from "./confirmation.ts";
+export { confirmationTokenOf } from "./confirmation-view.ts";
 export {
   type Actor,
   ANONYMOUS,

@@ -86,7 +86,7 @@ export const taskShape = z.object({
 });
 export type TaskWire = z.output<typeof taskShape>;
 
-export const encodePayment = (row: TaskRow) => ({
+export const encodePayment = (row: Pick<TaskRow, "budget" | "fee">) => ({
   humanPayout: toAmount(row.budget - row.fee),
   platformFee: toAmount(row.fee),
   total: toAmount(row.budget),

@@ -35,6 +35,8 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema, 
   permission: Permission | null;
   /** Not for API keys: for a sign-in of any age, or of the last five minutes. */
   signIn?: "any" | "fresh";
+  /** Only a person's own answer: given in the browser, or in their agent's client, which relayed it. */
+  person?: true;
   effect: "read" | "write" | "destroy";
   /** Moves or commits money: needs an Idempotency-Key, may need a confirmation, and is one statement. */
   money?: true;
@@ -61,11 +63,14 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema, 
   refuseAs?: Readonly<Record<string, ErrorCode>>;
   /** A refusal that is thrown undoes what the tool wrote; one that is returned keeps it. */
   run: (ctx: Context, input: z.output<I>) => Promise<z.input<O> | Refusal>;
+  /** Once all that is committed: waits for what people make of it, outside the transaction. */
+  after?: (ctx: Context, input: z.output<I>, reply: z.output<O>) => Promise<z.input<O>>;
 }
 
 /** A tool with its schemas' types forgotten: what the registry, the door and everything derived handle. */
-export interface Tool extends Omit<ToolSpec, "run" | "dryRun"> {
+export interface Tool extends Omit<ToolSpec, "run" | "after" | "dryRun"> {
   run: (ctx: Context, input: never) => Promise<unknown>;
+  after?: (ctx: Context, input: never, reply: never) => Promise<unknown>;
   dryRun?: { output: Schema; run: (ctx: Context, input: never) => Promise<unknown> };
 }
 

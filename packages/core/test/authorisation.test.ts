@@ -24,6 +24,7 @@ const SPECIAL: Partial<Record<ToolName, (ids: Record<string, unknown>) => object
   request_confirmation: ({ taskId }) => ({ tool: "cancel_task", params: { taskId } }),
   create_task: () => ({ ...exampleInput(tools.create_task, {}), description: "x".repeat(60), budget: 1e5 }),
   change_password: () => ({ currentPassword: "not-the-one-9", newPassword: "fresh-horse-2" }),
+  add_approver: () => ({ name: "Somebody", email: "somebody@example.com" }),
   // What waits would hold the matrix up; it reads what list_events reads.
   wait_for_events: () => ({ timeoutSeconds: 0 }),
 };

@@ -1,11 +1,16 @@
 /** What every tool's test asks of the door: who may come in, with what, and that no input is a 500. */
 
 import { beforeAll, expect, test } from "vitest";
+import type { Input } from "../src/call.ts";
+import type { moneyTools } from "../src/confirmation.ts";
 import { type Actor, ANONYMOUS, CLOCK, VISITOR } from "../src/context.ts";
+import type { Core } from "../src/core.ts";
 import { Refusal } from "../src/errors.ts";
 import { type ToolName, tools } from "../src/tools/index.ts";
 import { PERMISSIONS, type Permission } from "../src/vocabulary.ts";
-import { met, refused, type World } from "./world.ts";
+import { act, asProgram, met, refused, type World } from "./world.ts";
+
+type MoneyTool = (typeof moneyTools)[number];
 
 interface Door {
   /** Roles that may call it, written out by hand; anonymous alone means public. */
@@ -105,6 +110,18 @@ export function testDoor(w: World, name: ToolName, door: Door) {
       expect((await refusedWith(input))?.code).toBe("VALIDATION_ERROR");
     }
   });
+}
+
+/** From the set amount on a program's call waits for a person's yes, and ends with their no. */
+export async function waitsForPerson(core: Core, owner: Actor, tool: MoneyTool, params: object) {
+  const bot = asProgram(owner);
+  const asked = { tool, params } as Input<"request_confirmation">;
+  const { confirmationToken, confirmationId } = await core.call(bot, "request_confirmation", asked);
+  const input = { ...params, confirmationToken } as Input<"cancel_task">;
+  const call = () => act(core, bot, tool as "cancel_task", input);
+  await refused("CONFIRMATION_PENDING", call());
+  await core.call(owner, "decide_confirmation", { confirmationId: confirmationId!, answer: "no" });
+  await refused("CONFIRMATION_DECLINED", call());
 }
 
 /** Last in a file: every refusal that the tool declares was met, and none that it does not declare. */

@@ -6,7 +6,7 @@ import { type Actor, CLOCK } from "../src/context.ts";
 import type { Core } from "../src/core.ts";
 import { Refusal } from "../src/errors.ts";
 import { sweep } from "../src/jobs/clock.ts";
-import { coffeeShops, fail, openWorld, REASON, taskAt } from "./world.ts";
+import { asProgram, coffeeShops, fail, openWorld, REASON, taskAt } from "./world.ts";
 
 const w = await openWorld({ poolSize: 6 });
 const [agent, human] = [await w.agent("Rich", 100_000), await w.human()];
@@ -163,13 +163,16 @@ test("withdraw and select: one wins", async () => {
 test("one confirmation confirms one of ten", async () => {
   const strict = w.later(0, { confirmAbove: 1 });
   const params = coffeeShops();
-  const asked = await strict.call(agent, "request_confirmation", {
+  const bot = asProgram(agent);
+  const asked = await strict.call(bot, "request_confirmation", {
     tool: "create_task",
     params: { ...params } as Record<string, string | number | boolean | string[]>,
   });
-  const input = { ...params, confirmationToken: asked.confirmationToken };
+  const { confirmationToken, confirmationId } = asked;
+  await strict.call(agent, "decide_confirmation", { confirmationId: confirmationId!, answer: "yes" });
+  const input = { ...params, confirmationToken };
   const outcomes = await Promise.allSettled(
-    times(10, () => strict.call(agent, "create_task", input, { idempotencyKey: randomUUID() })),
+    times(10, () => strict.call(bot, "create_task", input, { idempotencyKey: randomUUID() })),
   );
   expect(outcomes.filter((o) => o.status === "fulfilled")).toHaveLength(1);
   const losers = outcomes.filter((o) => o.status === "rejected").map((o) => o.reason.code);

@@ -123,6 +123,8 @@ describe.each(registry)("%s", (name, tool) => {
 test("a role is shown its own tools", () => {
   expect(toolsFor("clock").filter((n) => !["register", "login"].includes(n))).toEqual([
     "approve_submission",
+    "view_approval",
+    "answer_approval",
     "register_human",
     "refresh_session",
     "verify_email",
@@ -134,6 +136,8 @@ test("a role is shown its own tools", () => {
   expect(toolsFor("anonymous")).toEqual([
     "register",
     "login",
+    "view_approval",
+    "answer_approval",
     "register_human",
     "refresh_session",
     "verify_email",

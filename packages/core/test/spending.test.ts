@@ -121,14 +121,20 @@ test.each([
   await refused("CONFIRMATION_REQUIRED", create(actor, from, core));
 });
 
-test("the key's threshold holds for all five, and a confirmation opens each", async () => {
+test("the key's threshold holds for all five, and a person's yes opens each", async () => {
   const { actor } = await keyed({ confirmAbove: 0 });
   const { userId: humanId } = human;
   const confirmed = async (tool: Input<"request_confirmation">["tool"], params: Record<string, unknown>) => {
     const idempotencyKey = randomUUID();
     await refused("CONFIRMATION_REQUIRED", w.core.call(actor, tool, params, { idempotencyKey }));
     const asked = { tool, params } as Input<"request_confirmation">;
-    const { confirmationToken } = await w.core.call(actor, "request_confirmation", asked);
+    const { confirmationToken, ...pending } = await w.core.call(actor, "request_confirmation", asked);
+    await refused(
+      "CONFIRMATION_PENDING",
+      w.core.call(actor, tool, { ...params, confirmationToken }, { idempotencyKey }),
+    );
+    const { confirmationId } = pending;
+    await w.core.call(agent, "decide_confirmation", { confirmationId: confirmationId!, answer: "yes" });
     return w.core.call(actor, tool, { ...params, confirmationToken }, { idempotencyKey });
   };
   await confirmed("create_task", { ...coffeeShops() });

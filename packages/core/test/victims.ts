@@ -2,7 +2,7 @@
 
 import type { Actor } from "../src/context.ts";
 import { asked, connected } from "./apps.ts";
-import { act, REASON, type Stage, taskAt, type World } from "./world.ts";
+import { act, asProgram, REASON, type Stage, taskAt, type World } from "./world.ts";
 
 /** In every private text; each kind has a word of its own. */
 export const MARK = "zebra";
@@ -41,11 +41,16 @@ export async function openVictims(w: World): Promise<Victims> {
   const hook = await hookWithDelivery(w, agent);
   const reported = { objectType: "user", category: "scam", reason: marked("report") } as const;
   const report = await act(w.core, human, "report", { ...reported, objectId: agent.userId });
+  const confirmation = await askedPerson(w, agent, others[1]!);
+  const approvals = await askedApproval(w, agent);
   const people = [human.userId];
   const app = { id: "client_0123456789", name: marked("app"), redirectUris: [] };
   const { requestId, browserToken } = await asked(w.core, ["tasks:read"], app);
   const connection = await connected(w.core, agent, ["tasks:read"], app);
   const objects = {
+    confirmationId: [confirmation],
+    approvalId: [approvals.approvalId],
+    approverId: [approvals.approverId],
     ...hook,
     reportId: [report.id],
     objectId: [taskId],
@@ -73,6 +78,29 @@ export async function hookWithDelivery(w: World, agent: Actor) {
     values (${id}, null, 'failed', clock_now(), clock_now()) returning n`;
   return { webhookId: [id], deliveryId: [`dlv_${row?.n}`] };
 }
+
+/** What waits for the agent's owner. */
+export async function askedPerson(w: World, agent: Actor, taskId: string) {
+  const params = { taskId, reason: `${marked("reason")} ${REASON}` };
+  const asked = { tool: "reject_submission", params } as const;
+  const at = { ...asProgram(agent), limits: { capped: false, confirmAbove: 0 } };
+  return (await w.core.call(at, "request_confirmation", asked)).confirmationId!;
+}
+
+/** An approver, and what they were asked. */
+export async function askedApproval(w: World, agent: Actor) {
+  const who = { name: marked("approver"), email: `${marked("approver")}${next++}@example.com` };
+  const { id: approverId } = await act(w.core, agent, "add_approver", who);
+  const asked = {
+    action: marked("action"),
+    details: marked("details"),
+    approvers: [approverId],
+    waitSeconds: 0,
+  };
+  const { approvalId } = await act(w.core, agent, "request_approval", asked);
+  return { approvalId, approverId };
+}
+let next = 0;
 
 const upload = async (w: World, actor: Actor) =>
   (

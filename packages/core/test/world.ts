@@ -173,6 +173,14 @@ export async function refused(code: ErrorCode, promise: Promise<unknown>): Promi
   return refusal;
 }
 
+/** The same account's program, with a key: what it does, no person did. */
+export const asProgram = (actor: Actor): Actor => ({
+  ...actor,
+  via: "api_key",
+  sessionId: null,
+  signedInAt: null,
+});
+
 export type Stage =
   | "pending_review"
   | "open"

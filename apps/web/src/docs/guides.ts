@@ -1,6 +1,7 @@
 /** The guides under /docs: Markdown of the repository, so that both say the same. */
 
 import audit from "../../../../docs/audit.md";
+import confirmations from "../../../../docs/confirmations.md";
 import events from "../../../../docs/events.md";
 import oauth from "../../../../docs/oauth.md";
 import riskGate from "../../../../docs/risk-gate.md";
@@ -33,6 +34,12 @@ export const guides: readonly Guide[] = [
     title: "Webhooks",
     about: "Signed POST requests to your own endpoint, and how to check them in TypeScript and Python.",
     text: webhooks,
+  },
+  {
+    slug: "confirmations",
+    title: "A person's yes",
+    about: "When a person has to say yes, how they are asked, and how to verify a signed approval.",
+    text: confirmations,
   },
   {
     slug: "security",

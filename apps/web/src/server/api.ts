@@ -1,6 +1,14 @@
 /** The HTTP API as one web-standard function. Our listener (server.ts) and Next's route files both call it. */
 
-import { type Actor, databaseTime, enterSession, openApi, Refusal, restRoutes } from "@humans2ai/core";
+import {
+  type Actor,
+  approvalKeys,
+  databaseTime,
+  enterSession,
+  openApi,
+  Refusal,
+  restRoutes,
+} from "@humans2ai/core";
 import { env } from "../env.ts";
 import { exportAudit, wantsExport } from "./audit-route.ts";
 import { getCore } from "./core.ts";
@@ -43,6 +51,7 @@ const routes: Record<string, Record<string, Route>> = {
   ...discoveryRoutes,
   "/mcp": { POST: serveToolCall },
   "/openapi.json": { GET: async () => openApiReply() },
+  "/approvals/jwks.json": { GET: async () => approvalKeysReply() },
   "/health": { GET: async () => toResponse(await health()) },
   "/files": {
     POST: async (request, incoming) => {
@@ -120,6 +129,12 @@ function openApiReply(): Response {
     headers: { "content-type": "application/json; charset=utf-8", "cache-control": "max-age=300" },
   });
 }
+
+/** Raw, as verifiers expect it, without the envelope of our replies. */
+const approvalKeysReply = () =>
+  new Response(JSON.stringify(approvalKeys(getCore())), {
+    headers: { "content-type": "application/jwk-set+json", "cache-control": "max-age=300" },
+  });
 
 /** How long the database may take to say that it is well. */
 const HEALTH_MS = 3000;

@@ -30,6 +30,7 @@ export function getCore(): Core {
       reviewDays: e.REVIEW_DAYS,
       disputeDays: e.DISPUTE_DAYS,
       confirmAbove: e.CONFIRM_ABOVE,
+      confirmByClient: e.CONFIRM_BY_CLIENT,
       maxApplications: e.MAX_APPLICATIONS,
       rateLimitKey: e.RATE_LIMIT_KEY,
       rateLimitIp: e.RATE_LIMIT_IP,

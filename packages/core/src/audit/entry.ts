@@ -100,6 +100,7 @@ function objectOf({ tool, input }: Trail, output: unknown): string | null {
     asRecord(made.task).id,
     ...ids,
     made.id,
+    made.approvalId,
     asRecord(made.user).id,
   ];
   return candidates.find((id): id is string => typeof id === "string" && ID.test(id)) ?? null;

@@ -166,9 +166,19 @@ export const transfers = pgTable("transfer", {
 
 export const confirmations = pgTable("confirmation", {
   tokenHash: bytes("token_hash").primaryKey(),
+  id: text(),
   principal: text().notNull(),
+  keyId: text("key_id"),
   tool: text().notNull(),
+  params: jsonb().$type<Record<string, unknown>>(),
   paramsHash: bytes("params_hash").notNull(),
+  message: text(),
+  taskId: text("task_id"),
+  amount: micro("amount"),
+  fee: micro("fee"),
+  status: text().$type<"ready" | "pending" | "approved" | "declined">().notNull(),
+  decidedAt: at("decided_at"),
+  decidedVia: text("decided_via").$type<"browser" | "client">(),
   expiresAt: at("expires_at").notNull(),
   createdAt: at("created_at").notNull(),
 });

@@ -42,7 +42,7 @@ export function toolsOffered({ role, permissions, via }: Actor): ToolName[] {
   return toolsFor(role).filter((name) => {
     const tool: Tool = tools[name];
     if (!tool.who.includes(role)) return tool.contract === true;
-    if (tool.session || (tool.signIn && (via === "api_key" || via === "oauth"))) return false;
+    if (tool.session || tool.person || (tool.signIn && (via === "api_key" || via === "oauth"))) return false;
     // A connected app asks for the permission that it lacks by calling the tool.
     if (via === "oauth" && tool.permission !== "keys:write") return true;
     return tool.permission === null || permissions.includes(tool.permission);

@@ -19,10 +19,14 @@ const ID = "01m7zdr22ksm1kaznrwwr5v64e";
 
 /** What a reader knows at once; everything else follows from the schema. */
 const known: Record<string, unknown> = {
+  action: "Send the signed contract to ACME.",
   agentName: "My agent",
   applicationId: `app_${ID}`,
+  approvalId: `appr_${ID}`,
+  approverId: `apv_${ID}`,
   budget: 40,
   category: "photography",
+  confirmationId: `conf_${ID}`,
   content: "The light is best before noon.",
   currentPassword: "correct-horse-1",
   deliveryId: `dlv_${ID}`,
@@ -55,6 +59,7 @@ const known: Record<string, unknown> = {
 const shown: Partial<Record<ToolName, readonly string[]>> = {
   create_task: ["location", "requirements"],
   list_tasks: ["search"],
+  request_approval: ["details", "approvers"],
   wait_for_events: ["after"],
   list_events: ["after"],
 };
@@ -62,6 +67,9 @@ const special: Record<string, unknown> = {
   "create_task.location": "Lisbon, Portugal",
   "create_task.requirements": ["The name and the hours can be read"],
   "list_tasks.search": "café",
+  "add_approver.name": "Ann Colleague",
+  "request_approval.approvers": ["Legal"],
+  "request_approval.details": "Forty pages; a signature cannot be taken back.",
   "list_events.after": "evt_000000000042",
   "wait_for_events.after": "evt_000000000042",
   "request_confirmation.tool": "approve_submission",

@@ -25,6 +25,8 @@ export const KEPT: Record<string, (sql: Sql) => ReturnType<Sql>> = {
   oauth_client: (sql) => sql`last_used_at < clock_now() - interval '90 days'`,
   confirmation: (sql) => sql`expires_at < clock_now() - interval '1 day'`,
   mcp_task: (sql) => sql`expires_at < clock_now()`,
+  // With whom was asked.
+  approval: (sql) => sql`expires_at < clock_now() - interval '90 days'`,
   idempotency: (sql) => sql`created_at < clock_now() - interval '24 hours'`,
   rate_limit: (sql) => sql`minute < extract(epoch from clock_now())::bigint / 60 - 61`,
   mail: (sql) => sql`created_at < clock_now() - interval '30 days'`,

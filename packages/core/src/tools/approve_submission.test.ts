@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
+import { fieldsOf, testDeclared, testDoor, waitsForPerson } from "../../test/door.ts";
 import { TASK } from "../../test/shapes.ts";
 import { act, openWorld, refused, taskAt } from "../../test/world.ts";
 import { CLOCK } from "../context.ts";
@@ -79,6 +79,7 @@ test("needs a key, its own body, and a confirmation from the set amount on", asy
   await refused("CONFIRMATION_INVALID", act(w.core, agent, "approve_submission", wrong));
   const strict = w.later(0, { confirmAbove: 150 });
   await refused("CONFIRMATION_REQUIRED", act(strict, agent, "approve_submission", { taskId }));
+  await waitsForPerson(strict, agent, "approve_submission", { taskId });
   await approve(taskId, "once");
   await refused("IDEMPOTENCY_KEY_REUSED", approve(await taskAt(w, "submitted", agent, human), "once"));
 });

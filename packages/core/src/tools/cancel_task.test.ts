@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
+import { fieldsOf, testDeclared, testDoor, waitsForPerson } from "../../test/door.ts";
 import { TASK } from "../../test/shapes.ts";
 import { act, openWorld, refused, taskAt } from "../../test/world.ts";
 
@@ -54,6 +54,7 @@ test("needs a key, its own body, and a confirmation from the set amount on", asy
   await refused("CONFIRMATION_INVALID", act(w.core, agent, "cancel_task", wrong));
   const strict = w.later(0, { confirmAbove: 150 });
   await refused("CONFIRMATION_REQUIRED", act(strict, agent, "cancel_task", { taskId }));
+  await waitsForPerson(strict, agent, "cancel_task", { taskId });
   await act(w.core, agent, "cancel_task", { taskId }, "once");
   const other = await taskAt(w, "open", agent, human);
   await refused("IDEMPOTENCY_KEY_REUSED", act(w.core, agent, "cancel_task", { taskId: other }, "once"));

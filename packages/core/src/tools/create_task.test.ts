@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
+import { fieldsOf, testDeclared, testDoor, waitsForPerson } from "../../test/door.ts";
 import { TASK } from "../../test/shapes.ts";
 import { act, coffeeShops, openWorld, refused } from "../../test/world.ts";
 import { authenticate } from "../auth/authenticate.ts";
@@ -194,6 +194,7 @@ test("needs a confirmation from the set amount on", async () => {
   const strict = w.later(0, { confirmAbove: 100 });
   expect(await create({ budget: 99.999999 }, strict)).toMatchObject({ status: "open" });
   await refused("CONFIRMATION_REQUIRED", create({ budget: 100 }, strict));
+  await waitsForPerson(strict, agent, "create_task", coffeeShops({ budget: 100 }));
 });
 
 testDeclared("create_task");

@@ -1,18 +1,25 @@
+import { add_approver } from "./add_approver.ts";
+import { answer_approval } from "./answer_approval.ts";
 import { apply_to_task } from "./apply_to_task.ts";
 import { approve_submission } from "./approve_submission.ts";
+import { cancel_approval } from "./cancel_approval.ts";
 import { cancel_task } from "./cancel_task.ts";
 import { change_password } from "./change_password.ts";
+import { check_approval } from "./check_approval.ts";
 import { close_task } from "./close_task.ts";
 import { connect_app } from "./connect_app.ts";
 import { create_api_key } from "./create_api_key.ts";
 import { create_task } from "./create_task.ts";
 import { create_webhook } from "./create_webhook.ts";
+import { decide_approval } from "./decide_approval.ts";
+import { decide_confirmation } from "./decide_confirmation.ts";
 import { delete_webhook } from "./delete_webhook.ts";
 import { disconnect_app } from "./disconnect_app.ts";
 import { download_file } from "./download_file.ts";
 import { expire_task } from "./expire_task.ts";
 import { get_account } from "./get_account.ts";
 import { get_app_request } from "./get_app_request.ts";
+import { get_confirmation } from "./get_confirmation.ts";
 import { get_health } from "./get_health.ts";
 import { get_messages } from "./get_messages.ts";
 import { get_task } from "./get_task.ts";
@@ -22,8 +29,11 @@ import { get_wallet } from "./get_wallet.ts";
 import { give_up_task } from "./give_up_task.ts";
 import { list_api_keys } from "./list_api_keys.ts";
 import { list_applicants } from "./list_applicants.ts";
+import { list_approvals } from "./list_approvals.ts";
+import { list_approvers } from "./list_approvers.ts";
 import { list_apps } from "./list_apps.ts";
 import { list_audit_logs } from "./list_audit_logs.ts";
+import { list_confirmations } from "./list_confirmations.ts";
 import { list_deliveries } from "./list_deliveries.ts";
 import { list_events } from "./list_events.ts";
 import { list_my_applications } from "./list_my_applications.ts";
@@ -42,7 +52,9 @@ import { refresh_session } from "./refresh_session.ts";
 import { register } from "./register.ts";
 import { register_human } from "./register_human.ts";
 import { reject_submission } from "./reject_submission.ts";
+import { remove_approver } from "./remove_approver.ts";
 import { report } from "./report.ts";
+import { request_approval } from "./request_approval.ts";
 import { request_confirmation } from "./request_confirmation.ts";
 import { request_email_verification } from "./request_email_verification.ts";
 import { request_password_reset } from "./request_password_reset.ts";
@@ -65,6 +77,7 @@ import { update_webhook } from "./update_webhook.ts";
 import { upgrade_api_key } from "./upgrade_api_key.ts";
 import { upload_file } from "./upload_file.ts";
 import { verify_email } from "./verify_email.ts";
+import { view_approval } from "./view_approval.ts";
 import { wait_for_events } from "./wait_for_events.ts";
 import { withdraw_application } from "./withdraw_application.ts";
 
@@ -85,6 +98,19 @@ export const tools = {
   get_wallet,
   get_transactions,
   request_confirmation,
+  get_confirmation,
+  list_confirmations,
+  decide_confirmation,
+  request_approval,
+  check_approval,
+  cancel_approval,
+  list_approvals,
+  decide_approval,
+  view_approval,
+  answer_approval,
+  list_approvers,
+  add_approver,
+  remove_approver,
   register_human,
   refresh_session,
   list_events,

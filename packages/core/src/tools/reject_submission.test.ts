@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
+import { fieldsOf, testDeclared, testDoor, waitsForPerson } from "../../test/door.ts";
 import { TASK } from "../../test/shapes.ts";
 import { act, openWorld, REASON, refused, taskAt } from "../../test/world.ts";
 
@@ -71,6 +71,7 @@ test("needs a key, its own body, and a confirmation from the set amount on", asy
   await refused("CONFIRMATION_INVALID", act(w.core, agent, "reject_submission", wrong));
   const strict = w.later(0, { confirmAbove: 150 });
   await refused("CONFIRMATION_REQUIRED", act(strict, agent, "reject_submission", input));
+  await waitsForPerson(strict, agent, "reject_submission", input);
   await reject(taskId, REASON, "once");
   await refused("IDEMPOTENCY_KEY_REUSED", reject(taskId, `${REASON} Thanks.`, "once"));
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
-import { act, coffeeShops, openWorld, REASON, refused, taskAt } from "../../test/world.ts";
+import { act, asProgram, coffeeShops, openWorld, REASON, refused, taskAt } from "../../test/world.ts";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Input } from "../call.ts";
 import { paramsHash } from "../confirmation.ts";
@@ -144,6 +144,42 @@ test("a refusal does not use the token up", async () => {
   await refused("INSUFFICIENT_BALANCE", act(strict, poor, "create_task", input));
   await act(w.core, poor, "cancel_task", { taskId: first.id });
   await act(strict, poor, "create_task", input);
+});
+
+test("asked by a program, it waits for a person: where, how long, and no mail for each", async () => {
+  const owner = await w.agent();
+  const bot = asProgram(owner);
+  const first = await ask("create_task", coffeeShops(), bot);
+  expect(first).toMatchObject({
+    status: "pending",
+    approvalUrl: `http://localhost:3000/approve/${first.confirmationId}`,
+    confirmationToken: expect.stringMatching(/^ctk_[\w-]{32}$/),
+  });
+  const ahead = new Date(first.expiresAt).getTime() - Date.now();
+  expect(ahead).toBeGreaterThan(29.9 * 60_000);
+  expect(ahead).toBeLessThanOrEqual(30 * 60_000);
+  await ask("create_task", coffeeShops({ budget: 200 }), bot);
+  const mails = await w.core.client<{ body: string; subject: string }[]>`
+    select subject, body from mail where recipient = ${await w.emailOf(owner)} and subject like '%yes%'`;
+  expect(mails.map((m) => m.subject)).toEqual(["Your agent asks for your yes: 150 $A9"]);
+  expect(mails[0]?.body).toContain(first.approvalUrl);
+  for (const theirs of ["ctk_", "coffee"]) expect(mails[0]?.body).not.toContain(theirs);
+  for (let i = 2; i < 20; i++) await ask("create_task", coffeeShops(), bot);
+  await refused("TOO_MANY_UNANSWERED", ask("create_task", coffeeShops(), bot));
+});
+
+test("what asked nobody opens nothing once a person has to be asked", async () => {
+  const bot = asProgram(agent);
+  const params = coffeeShops();
+  const early = await ask("create_task", params, bot, w.core);
+  expect(fieldsOf(early)).toEqual(["confirmationToken", "expiresAt", "message", "tool"]);
+  const input = { ...params, confirmationToken: early.confirmationToken };
+  const refusal = await refused("CONFIRMATION_INVALID", act(strict, bot, "create_task", input));
+  expect(refusal.message).toContain("no person had to be asked");
+  const taskId = await forTask();
+  const { confirmationToken } = await ask("cancel_task", { taskId }, bot, w.core);
+  await refused("CONFIRMATION_INVALID", act(strict, bot, "cancel_task", { taskId, confirmationToken }));
+  await act(w.core, bot, "cancel_task", { taskId, confirmationToken });
 });
 
 test.each([

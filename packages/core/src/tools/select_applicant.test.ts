@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
+import { fieldsOf, testDeclared, testDoor, waitsForPerson } from "../../test/door.ts";
 import { TASK } from "../../test/shapes.ts";
 import { act, openWorld, refused, taskAt } from "../../test/world.ts";
 
@@ -74,6 +74,7 @@ test("needs a key, its own body, and a confirmation from the set amount on", asy
   await refused("CONFIRMATION_INVALID", act(w.core, agent, "select_applicant", wrong));
   const strict = w.later(0, { confirmAbove: 150 });
   await refused("CONFIRMATION_REQUIRED", act(strict, agent, "select_applicant", input));
+  await waitsForPerson(strict, agent, "select_applicant", input);
   await select(taskId, human.userId, "once");
   await refused("IDEMPOTENCY_KEY_REUSED", select(taskId, "user_none", "once"));
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { eventFields, eventPage, eventsAfter, latestCursor, refuseCrowd } from "../events.ts";
+import { eventFields, eventPage, eventsAfter, latestCursor } from "../events.ts";
 import { defineTool } from "../tool.ts";
+import { waitFor } from "../waiting.ts";
 
 export const wait_for_events = defineTool({
   title: "Wait for events",
@@ -33,8 +34,7 @@ export const wait_for_events = defineTool({
       const page = await eventsAfter(ctx, from, limit);
       return page.events.length > 0 ? page : null;
     };
-    refuseCrowd(ctx.feed, ctx.actor.userId);
-    const found = await ctx.feed.until(ctx.actor.userId, timeoutSeconds * 1000, look, ctx.signal);
+    const found = await waitFor(ctx, timeoutSeconds, look);
     return found ?? { events: [], cursor: from, hasMore: false };
   },
 });

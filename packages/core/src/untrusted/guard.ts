@@ -66,7 +66,7 @@ function guardText(original: string, max: number, boundary: string) {
 
 const QUOTED = 300;
 /** Facts that hold names of this product's own, never a quotation. */
-const OWN_FACTS = new Set(["tool", "why", "use", "permission", "roles", "status", "allowed"]);
+const OWN_FACTS = new Set(["tool", "why", "use", "permission", "roles", "status", "allowed", "site"]);
 
 /** A refusal as a model may read it: the facts it quotes are cleaned, capped, and delimited when suspicious. */
 export function guardRefusal(refusal: Refusal, boundary: string): Refusal {

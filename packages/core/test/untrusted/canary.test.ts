@@ -11,6 +11,7 @@ import type { Tool } from "../../src/tool.ts";
 import { type ToolName, tools } from "../../src/tools/index.ts";
 import { untrustedShape } from "../../src/untrusted/guard.ts";
 import { renderForModel } from "../../src/untrusted/render.ts";
+import { openApprovals } from "../approvals.ts";
 import { act, coffeeShops, openWorld, type World } from "../world.ts";
 
 // The gate would hold such a listing back; here it is let through, to be read by the others.
@@ -99,6 +100,18 @@ async function plantStory(world: World) {
   return { taskId, reviewed, fileId: file.id };
 }
 
+/** What those say who decide for the agent's owner. */
+async function plantApprovals() {
+  const { request, linkOf, email, answer } = await openApprovals(w, agent);
+  await request({ approvers: [email] });
+  const token = await linkOf();
+  await answer({ token, answer: "approve", comment: canary("answer_approval.comment") });
+  const { approvalId } = await request();
+  const comment = canary("decide_approval.comment");
+  await w.core.call(agent, "decide_approval", { approvalId, answer: "decline", comment });
+}
+
+await plantApprovals();
 const foreign = await plantListing();
 const { taskId, reviewed, fileId } = await plantStory(w);
 
@@ -126,7 +139,7 @@ test("the canaries were planted through every text that a person, an admin or an
     /(Ids?(\[\])?|email|[pP]assword|[tT]oken|idempotencyKey|expiresAt|deadline|allowedIps\[\])$/;
   // What an account keeps for itself is read by its author only: names of keys, webhooks, a draft of parameters.
   const ownOnly =
-    /^(\w+_api_key\.name|\w+_webhook\.(url|description)|request_confirmation\.params|reject_submission\.reason)$/;
+    /^(\w+_api_key\.name|\w+_webhook\.(url|description)|request_confirmation\.params|reject_submission\.reason|request_approval\.\w+(\[\])?|add_approver\.\w+|(decide|answer)_approval\.choice)$/;
   // What is only searched for is not kept.
   const given = (Object.entries(tools) as unknown as [ToolName, Tool][]).flatMap(([name, tool]) =>
     tool.effect === "read"

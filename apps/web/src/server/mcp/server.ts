@@ -1,7 +1,9 @@
 import { Server } from "@modelcontextprotocol/server";
 import type { Caller } from "./caller.ts";
+import { stateCodec } from "./confirm.ts";
 import { IDENTITY } from "./identity.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
+import { servePrompts } from "./prompts.ts";
 import { CACHE_HINTS, resourceCapabilities, serveResources } from "./resources.ts";
 import { serveTasks, TASKS_CAPABILITY } from "./tasks.ts";
 import { serveTools } from "./tools.ts";
@@ -20,13 +22,16 @@ export function serverFor(caller: Caller, era: Era): Server {
   const server = new Server(IDENTITY, {
     capabilities: {
       tools: {},
+      prompts: {},
       ...resourceCapabilities(caller.actor, era),
       ...(era === "modern" ? TASKS_CAPABILITY : {}),
     },
     cacheHints: { ...CACHE_HINTS, "server/discover": kept, "tools/list": kept },
     instructions: INSTRUCTIONS,
+    requestState: { verify: (state, ctx) => stateCodec().verify(state, ctx) },
   });
   serveTools(server, caller);
+  servePrompts(server);
   serveResources(server, caller);
   if (era === "modern") serveTasks(server, caller);
   return server;

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { describeTool, echoName, type ToolName, tools, toolsOffered, waitsOf } from "@humans2ai/core";
 import {
   type CallToolResult,
+  type InputRequiredResult,
   ProtocolError,
   ProtocolErrorCode,
   type Server,
@@ -14,6 +15,7 @@ import { getCore } from "../core.ts";
 import { BINARY, isBinary } from "../envelope.ts";
 import { hold } from "../under-way.ts";
 import { type Caller, FOR_MODEL } from "./caller.ts";
+import { isMoneyTool, runConfirmed } from "./confirm.ts";
 import { progressOf } from "./progress.ts";
 import { createTask } from "./tasks.ts";
 import { toToolFailure, toToolResult } from "./tool-result.ts";
@@ -41,7 +43,7 @@ async function callTool(
   name: string,
   input: Record<string, unknown>,
   ctx: ServerContext,
-): Promise<CallToolResult> {
+): Promise<CallToolResult | InputRequiredResult> {
   const progress = progressOf(ctx);
   // A client that cannot set headers per call gives the key of its retries as an argument.
   const made = "idempotencyKey" in input ? null : randomUUID();
@@ -52,14 +54,18 @@ async function callTool(
     progress: progress.tell,
   };
   let quiet = () => {};
-  try {
-    const task = await createTask(caller, name, input, options, ctx);
+  const run = async (given: Record<string, unknown>): Promise<CallToolResult> => {
+    const task = await createTask(caller, name, given, options, ctx);
     if (task) return task;
     if (waitsOf(name)) quiet = progress.beat("Waiting for people");
     // Held: a caller that hangs up does not keep the process from bringing to its end what it began.
-    const result = await hold(getCore().call(caller.actor, name, input, options));
+    const result = await hold(getCore().call(caller.actor, name, given, options));
     return toToolResult(name, result as Record<string, unknown>);
+  };
+  try {
+    return isMoneyTool(name) ? await runConfirmed(caller, name, input, ctx, run) : await run(input);
   } catch (error) {
+    if (error instanceof ProtocolError) throw error;
     return toToolFailure(error);
   } finally {
     quiet();

@@ -18,7 +18,8 @@ begin
   e.account := coalesce(p_account, case
     when p_role in ('agent', 'human') then p_actor
     when p_object like 'user\_%' then p_object
-    when p_object like 'task\_%' then (select agent_id from task where id = p_object) end);
+    when p_object like 'task\_%' then (select agent_id from task where id = p_object)
+    when p_object like 'appr\_%' then (select account from approval where id = p_object) end);
   e.hash := sha256('\x00'::bytea || convert_to(json_build_array(
     e.n::text, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.actor, e.role, e.via, e.key_id, e.ip,
     e.channel, e.tool, e.object, e.outcome, e.account, encode(e.request, 'hex'), encode(e.params, 'hex'))::text, 'UTF8'));

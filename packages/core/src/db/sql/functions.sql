@@ -31,9 +31,11 @@ begin
   end loop;
 end $$;
 
--- Uses up a confirmation that is bound to this principal, tool and parameters.
-create or replace function use_confirmation(p_token bytea, p_principal text, p_tool text, p_params bytea)
-returns void language plpgsql as $$
+-- Uses up a confirmation that is bound to this principal, tool and parameters. What asked a person needs their yes;
+-- where one is demanded, what asked nobody is no confirmation.
+create or replace function use_confirmation(
+  p_token bytea, p_principal text, p_tool text, p_params bytea, p_demanded boolean
+) returns void language plpgsql as $$
 declare
   c confirmation;
 begin
@@ -42,12 +44,18 @@ begin
     perform refuse('CONFIRMATION_INVALID', '{"why": "is not known here"}');
   elsif c.used_at is not null then
     perform refuse('CONFIRMATION_INVALID', '{"why": "was already used"}');
+  elsif c.status = 'declined' then
+    perform refuse('CONFIRMATION_DECLINED', jsonb_build_object('tool', c.tool));
   elsif c.expires_at <= clock_now() then
     perform refuse('CONFIRMATION_INVALID', '{"why": "has expired"}');
   elsif c.tool <> p_tool then
     perform refuse('CONFIRMATION_INVALID', jsonb_build_object('why', 'was made for ' || c.tool));
   elsif c.params_hash <> p_params then
     perform refuse('CONFIRMATION_INVALID', '{"why": "was made for other parameters"}');
+  elsif c.status = 'pending' then
+    perform refuse('CONFIRMATION_PENDING', jsonb_build_object('confirmationId', c.id));
+  elsif p_demanded and c.status <> 'approved' then
+    perform refuse('CONFIRMATION_INVALID', '{"why": "was made when no person had to be asked, and now one has"}');
   end if;
   update confirmation set used_at = clock_now() where token_hash = p_token;
 end $$;
@@ -73,7 +81,7 @@ end $$;
 -- Posts a task: key, confirmation, task, first event, lock. The row comes as jsonb; its head is set here.
 create or replace function open_task(
   p_task jsonb, p_agent_name text, p_action text, p_to text, p_ids text[],
-  p_key text, p_hash bytea, p_confirmation bytea, p_params bytea, p_capped boolean
+  p_key text, p_hash bytea, p_confirmation bytea, p_params bytea, p_demanded boolean, p_capped boolean
 ) returns jsonb language plpgsql as $$
 declare
   t task := jsonb_populate_record(null::task, p_task);
@@ -84,7 +92,7 @@ begin
     if result is not null then return result || '{"replayed": true}'; end if;
   end if;
   if p_confirmation is not null then
-    perform use_confirmation(p_confirmation, t.agent_id, 'create_task', p_params);
+    perform use_confirmation(p_confirmation, t.agent_id, 'create_task', p_params, p_demanded);
   end if;
   if p_capped then perform check_spending(t); end if;
   t.status := p_to; t.seq := 1; t.applicant_count := 0;
@@ -146,7 +154,7 @@ begin
   end if;
   if p_role = 'clock' or t.clock_at <= clock_now() then perform check_time(t, rule, p_role); end if;
   if p_confirmation is not null then
-    perform use_confirmation(p_confirmation, p_actor, p_tool, p_params);
+    perform use_confirmation(p_confirmation, p_actor, p_tool, p_params, coalesce(t.budget >= p_confirm_above, false));
   elsif t.budget >= p_confirm_above then
     perform refuse('CONFIRMATION_REQUIRED', jsonb_build_object('tool', p_tool));
   end if;

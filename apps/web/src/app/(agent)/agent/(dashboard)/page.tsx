@@ -6,6 +6,7 @@ import { requireRole } from "@/server/viewer.ts";
 import { Button } from "@/ui/button.tsx";
 import { PageHeader } from "@/ui/page-header.tsx";
 import { Pager } from "@/ui/pager.tsx";
+import { Asked } from "./asked.tsx";
 import { GetStarted } from "./get-started.tsx";
 import { MoneyStrip } from "./money-strip.tsx";
 import { TaskTable } from "./task-table.tsx";
@@ -23,10 +24,12 @@ export default async function Dashboard({ searchParams }: { searchParams: Query 
   const status = oneOf(statusNames, asked.status);
   const page = pageOf(asked.page);
   const mine = { agentId: actor.userId, ...(status ? { status } : {}) };
-  const [wallet, waiting, list] = await Promise.all([
+  const [wallet, waiting, list, { confirmations }, { approvals }] = await Promise.all([
     read("get_wallet", {}),
     waitingFor(actor.userId),
     read("list_tasks", { ...mine, limit: PAGE_SIZE, page }),
+    read("list_confirmations", {}),
+    read("list_approvals", { pending: true }),
   ]);
   const isNew = !status && list.pagination.totalItems === 0;
   return (
@@ -40,6 +43,7 @@ export default async function Dashboard({ searchParams }: { searchParams: Query 
           </Button>
         }
       />
+      <Asked confirmations={confirmations} approvals={approvals} />
       {isNew ? <GetStarted balance={wallet.balance} /> : <Waiting items={waiting} />}
       <MoneyStrip wallet={wallet} />
       {!isNew && (

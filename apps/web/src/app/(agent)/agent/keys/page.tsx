@@ -1,4 +1,4 @@
-import { History, KeyRound } from "lucide-react";
+import { History, KeyRound, UserCheck } from "lucide-react";
 import Link from "next/link";
 import { env } from "@/env.ts";
 import { read } from "@/server/read.ts";
@@ -25,6 +25,11 @@ export default async function Keys() {
             <Button asChild variant="secondary">
               <Link href="/agent/audit">
                 <History aria-hidden /> Account activity
+              </Link>
+            </Button>
+            <Button asChild variant="secondary">
+              <Link href="/agent/approvers">
+                <UserCheck aria-hidden /> Approvers
               </Link>
             </Button>
             <CreateKey server={env().PUBLIC_URL} />
