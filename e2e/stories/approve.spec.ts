@@ -74,7 +74,7 @@ test("an approver without an account decides by the link in their mail, once", {
   await fromHeader(page, "API keys");
   await page.getByRole("link", { name: "Approvers" }).click();
   await page.getByLabel("Name").fill("Ann Colleague");
-  await page.getByLabel("Email").fill(email);
+  await page.getByRole("textbox", { name: "Email" }).fill(email);
   await page.getByLabel("Team (optional)").fill("Legal");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(page.getByRole("listitem").filter({ hasText: email })).toContainText("Legal");

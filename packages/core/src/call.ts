@@ -81,7 +81,7 @@ async function take(
   tool: Tool,
   trail: Trail,
   input: unknown,
-  { signal, progress = () => undefined, idempotencyKey, relayed = false }: CallOptions,
+  { signal, progress = () => undefined, relayed = false, idempotencyKey }: CallOptions,
 ): Promise<unknown> {
   const { actor, tool: name } = trail;
   const now = core.now();

@@ -5,6 +5,7 @@
 
 import { accountErrors } from "./errors/account.ts";
 import { adminErrors } from "./errors/admin.ts";
+import { peopleErrors } from "./errors/people.ts";
 import { requestErrors } from "./errors/request.ts";
 import type { ErrorRow, Facts } from "./errors/row.ts";
 import { taskErrors } from "./errors/task.ts";
@@ -15,6 +16,7 @@ export const errors = {
   ...requestErrors,
   ...accountErrors,
   ...taskErrors,
+  ...peopleErrors,
   ...adminErrors,
   ...webhookErrors,
 } as const;

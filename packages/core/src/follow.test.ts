@@ -21,7 +21,7 @@ async function listener(actor: Actor, core = w.core) {
       credential.check();
       return actor;
     },
-    tell: (events: NewsEvent[]) => void told.push(...events.flatMap(({ data }) => data.taskId ?? [])),
+    tell: (events: NewsEvent[]) => void told.push(...events.map(({ data }) => data.taskId ?? "")),
     end: () => void ended.push("ended"),
     report: (error) => void reported.push(error),
     options: {},

@@ -68,10 +68,10 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema, 
 }
 
 /** A tool with its schemas' types forgotten: what the registry, the door and everything derived handle. */
-export interface Tool extends Omit<ToolSpec, "run" | "dryRun" | "after"> {
+export interface Tool extends Omit<ToolSpec, "run" | "after" | "dryRun"> {
   run: (ctx: Context, input: never) => Promise<unknown>;
-  dryRun?: { output: Schema; run: (ctx: Context, input: never) => Promise<unknown> };
   after?: (ctx: Context, input: never, reply: never) => Promise<unknown>;
+  dryRun?: { output: Schema; run: (ctx: Context, input: never) => Promise<unknown> };
 }
 
 /** The dry run that an input asks for, if it asks for one. */

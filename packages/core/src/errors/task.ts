@@ -117,59 +117,6 @@ export const taskErrors = {
     say: (f) => `The file is larger than ${f.max}.`,
     next: "Make it smaller, or send a link.",
   },
-  CONFIRMATION_PENDING: {
-    http: 403,
-    retry: true,
-    say: (f) =>
-      `No person has said yes yet. Ask your user to open ${f.site}/approve/${echoId(f.confirmationId)} and decide, then call again with the same confirmationToken.`,
-  },
-  CONFIRMATION_DECLINED: {
-    http: 403,
-    retry: false,
-    say: (f) => `A person said no to ${f.tool}; nothing was done. Ask your user before you ask for it again.`,
-  },
-  CONFIRMATION_NOT_FOUND: {
-    http: 404,
-    retry: false,
-    say: (f) => `Confirmation "${echoId(f.confirmationId)}" not found`,
-  },
-  CONFIRMATION_CLOSED: {
-    http: 409,
-    retry: false,
-    say: (f) => `This confirmation is ${f.status} already.`,
-  },
-  TOO_MANY_UNANSWERED: {
-    http: 409,
-    retry: true,
-    say: (f) =>
-      `${f.max} questions to the people of this account have no answer yet. Let some be answered first.`,
-  },
-  APPROVAL_NOT_FOUND: {
-    http: 404,
-    retry: false,
-    say: (f) => `Approval "${echoId(f.approvalId)}" not found`,
-  },
-  APPROVAL_CLOSED: {
-    http: 409,
-    retry: false,
-    say: (f) => `This approval is ${f.status} already${f.by ? `: ${f.by} answered first` : ""}.`,
-  },
-  APPROVER_NOT_FOUND: {
-    http: 404,
-    retry: false,
-    say: (f) =>
-      `"${echoId(f.approver)}" is nobody on the account's list of approvers. list_approvers shows it; its owner changes it on /agent/approvers.`,
-  },
-  APPROVER_EXISTS: {
-    http: 409,
-    retry: false,
-    say: () => "This address is on your list of approvers already.",
-  },
-  TOO_MANY_APPROVERS: {
-    http: 409,
-    retry: false,
-    say: (f) => `Your list holds its ${f.max} approvers. Remove one first.`,
-  },
   FILE_TYPE_REFUSED: {
     http: 415,
     retry: false,

@@ -76,7 +76,7 @@ export const request_confirmation = defineTool({
     const confirmationToken = confirmationTokenOf(ctx.secret, id);
     const minutes = pending ? MINUTES_FOR_A_PERSON : MINUTES;
     const expiresAt = new Date(ctx.now.getTime() + minutes * 60_000).toISOString();
-    const { confirmationToken: _, ...bound } = params;
+    const { confirmationToken: _, idempotencyKey: __, ...bound } = params;
     await ctx.db.insert(confirmations).values({
       tokenHash: hashToken(confirmationToken),
       id,

@@ -11,6 +11,7 @@ import {
   Refusal,
 } from "@humans2ai/core";
 import {
+  type CallToolResult,
   CLIENT_CAPABILITIES_META_KEY,
   type ClientCapabilities,
   createRequestStateCodec,
@@ -28,7 +29,7 @@ import { getCore } from "../core.ts";
 import { type Caller, callerOf } from "./caller.ts";
 
 type Params = Readonly<Record<string, unknown>>;
-type Run = (input: Params) => Promise<Record<string, unknown>>;
+type Run = (input: Record<string, unknown>) => Promise<CallToolResult>;
 type Confirmation = Output<"get_confirmation">;
 
 /** What comes back with the client's answer. It is signed, not secret. */
@@ -68,18 +69,18 @@ export async function runConfirmed(
   input: Params,
   ctx: ServerContext,
   run: Run,
-): Promise<Record<string, unknown> | InputRequiredResult> {
+): Promise<CallToolResult | InputRequiredResult> {
   const state = ctx.mcpReq.requestState<Asked>();
   if (state !== undefined) return resume(caller, state, name, input, ctx, run);
   try {
-    return await run(input);
+    return await run({ ...input });
   } catch (error) {
     const channel = channelOf(ctx);
     if (!channel || !(error instanceof Refusal) || error.code !== "CONFIRMATION_REQUIRED") throw error;
     const asked = { tool: name, params: input } as Input<"request_confirmation">;
     const { confirmationId } = await getCore().call(caller.actor, "request_confirmation", asked, VIA_MCP);
     // Policy was loosened in between.
-    if (!confirmationId) return run(input);
+    if (!confirmationId) return run({ ...input });
     const question = await find(caller, confirmationId);
     return ask(channel, question, { tool: name, params: digest(name, input), confirmationId }, ctx);
   }
@@ -108,7 +109,7 @@ async function resume(
   input: Params,
   ctx: ServerContext,
   run: Run,
-): Promise<Record<string, unknown> | InputRequiredResult> {
+): Promise<CallToolResult | InputRequiredResult> {
   if (state.tool !== name || state.params !== digest(name, input)) {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, "This requestState is of another call.");
   }

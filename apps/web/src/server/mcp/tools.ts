@@ -5,7 +5,6 @@ import { describeTool, echoName, type ToolName, tools, toolsOffered, waitsOf } f
 import {
   type CallToolResult,
   type InputRequiredResult,
-  isInputRequiredResult,
   ProtocolError,
   ProtocolErrorCode,
   type Server,
@@ -55,15 +54,16 @@ async function callTool(
     progress: progress.tell,
   };
   let quiet = () => {};
-  try {
-    const task = await createTask(caller, name, input, options, ctx);
+  const run = async (given: Record<string, unknown>): Promise<CallToolResult> => {
+    const task = await createTask(caller, name, given, options, ctx);
     if (task) return task;
     if (waitsOf(name)) quiet = progress.beat("Waiting for people");
     // Held: a caller that hangs up does not keep the process from bringing to its end what it began.
-    const run = (given: unknown) =>
-      hold(getCore().call(caller.actor, name, given, options)) as Promise<Record<string, unknown>>;
-    const result = isMoneyTool(name) ? await runConfirmed(caller, name, input, ctx, run) : await run(input);
-    return isInputRequiredResult(result) ? result : toToolResult(name, result);
+    const result = await hold(getCore().call(caller.actor, name, given, options));
+    return toToolResult(name, result as Record<string, unknown>);
+  };
+  try {
+    return isMoneyTool(name) ? await runConfirmed(caller, name, input, ctx, run) : await run(input);
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
     return toToolFailure(error);

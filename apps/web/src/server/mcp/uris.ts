@@ -57,12 +57,13 @@ export function changesBy(events: readonly NewsEvent[], role: Actor["role"]): Se
   const uris = new Set<string>();
   let listChanged = false;
   for (const { type, data } of events) {
-    if (!data.taskId) continue; // a question to the owner about a task that is not there yet
+    const { taskId } = data;
+    if (!taskId) continue; // what people are asked is no resource
     if (type === "message.created") {
-      uris.add(uriOf.messages(data.taskId));
+      uris.add(uriOf.messages(taskId));
       continue;
     }
-    uris.add(uriOf.task(data.taskId)).add(uriOf.fixed("tasks"));
+    uris.add(uriOf.task(taskId)).add(uriOf.fixed("tasks"));
     if (moving.has(type)) uris.add(uriOf.fixed("wallet"));
     listChanged ||= listing[role === "human" ? "human" : "agent"].has(type);
   }

@@ -15,7 +15,7 @@ export function Approval({ approval: a }: { approval: Output<"check_approval"> }
         intro={
           <>
             Asked <When at={a.createdAt} />
-            {a.approvers.length > 0 && `, also ${a.approvers.map((p) => p.name).join(", ")}`}
+            {a.approvers.length > 0 && `. Also asked: ${a.approvers.map((p) => p.name).join(", ")}.`}
           </>
         }
       />
