@@ -8,11 +8,12 @@ export const moneyTools = [
   "select_applicant",
   "approve_submission",
   "reject_submission",
+  "ask_human",
 ] as const;
 
-/** The parameters that a confirmation is bound to: all but the token itself, in any order. */
+/** The parameters that a confirmation is bound to, in any order: all but the token itself, and how long a reply may take. */
 export function paramsHash(tool: string, params: Record<string, unknown>): Uint8Array {
-  const { confirmationToken: _, ...rest } = params;
+  const { confirmationToken: _, waitSeconds: __, ...rest } = params;
   return createHash("sha256")
     .update(canonical([tool, rest]))
     .digest();

@@ -5,6 +5,7 @@
 
 import { accountErrors } from "./errors/account.ts";
 import { adminErrors } from "./errors/admin.ts";
+import { questionErrors } from "./errors/question.ts";
 import { requestErrors } from "./errors/request.ts";
 import type { Facts } from "./errors/row.ts";
 import { taskErrors } from "./errors/task.ts";
@@ -15,6 +16,7 @@ export const errors = {
   ...requestErrors,
   ...accountErrors,
   ...taskErrors,
+  ...questionErrors,
   ...adminErrors,
   ...webhookErrors,
 } as const;

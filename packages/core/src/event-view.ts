@@ -22,6 +22,7 @@ export const eventShape = z.object({
   data: z
     .object({
       taskId: ours(),
+      questionId: ours().optional(),
       status: ours().optional(),
       from: ours().optional(),
       closedReason: ours().optional(),

@@ -65,6 +65,8 @@ interface Transition {
   past: string;
   /** Why a task ended in `expired`. */
   closedReason?: string;
+  /** Not for every task: the places of a question are taken without applying. */
+  only?: "task" | "question";
 }
 
 export const lifecycle = {
@@ -133,6 +135,27 @@ export const lifecycle = {
     event: "task.assigned",
     label: "Select",
     past: "Applicant selected",
+    only: "task",
+  },
+  claim: {
+    from: ["open"],
+    to: "assigned",
+    by: ["human"],
+    money: null,
+    event: "task.claimed",
+    label: "Answer",
+    past: "Place taken, to be answered",
+    only: "question",
+  },
+  lapse: {
+    from: ["assigned"],
+    to: "open",
+    by: ["clock"],
+    money: null,
+    event: "task.claim_lapsed",
+    label: "Lapse",
+    past: "No answer in time, open again",
+    only: "question",
   },
   give_up: {
     from: ["assigned"],
@@ -232,8 +255,11 @@ export function statusesFor(action: Action): Status[] {
 }
 
 /** What a role may do with a task in a status: the buttons of a page, the `allowedActions` of a task. */
-export function actionsFor(status: Status, role: Role): Action[] {
-  return actions.filter((a) => transition(a).from.includes(status) && transition(a).by.includes(role));
+export function actionsFor(status: Status, role: Role, kind: "task" | "question" = "task"): Action[] {
+  return actions.filter((action) => {
+    const { from, by, only = kind } = transition(action);
+    return from.includes(status) && by.includes(role) && only === kind;
+  });
 }
 
 /** One row per (action, from, role): what the database keeps and acts by. */

@@ -21,6 +21,8 @@ export {
   statusesFor,
   statusNames,
 } from "./lifecycle.ts";
+export { type AnswerFault, checkAnswer } from "./questions/answer.ts";
+export { type Answer, type Field, FREE_TEXT, formOf, type NamedField } from "./questions/schema.ts";
 export {
   CATEGORIES,
   PERMISSIONS,

@@ -46,6 +46,7 @@ export async function migrate(client: Client): Promise<{ applied: string[] }> {
     }
     await run("functions.sql");
     await run("requests.sql");
+    await run("questions.sql");
     await run("events.sql");
     await run("audit.sql");
     await writeRules(tx);

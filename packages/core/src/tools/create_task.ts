@@ -6,6 +6,7 @@ import { Refusal } from "../errors.ts";
 import { budget, category, confirmationToken, deadline, text, urgency } from "../fields.ts";
 import { split } from "../ledger.ts";
 import { lifecycle } from "../lifecycle.ts";
+import { reviewReason } from "../review-reason.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 
@@ -75,6 +76,7 @@ export const create_task = defineTool({
         budget: Number(micro),
         fee: Number(split(micro, platformFeeBps).fee),
         deadline: task.deadline,
+        question_id: null,
         max_applications: ctx.settings.maxApplications,
         review_reason: reviewReason(high ? highBudgetReview : null, risk),
         ...terms(ctx, task.autoApprove),
@@ -103,13 +105,6 @@ async function vet(ctx: Context, task: z.output<typeof input>): Promise<RiskVerd
   const risk = await ctx.riskGate(task);
   if (risk.verdict !== "blocked") return risk;
   return new Refusal("RISK_GATE_BLOCKED", { category: risk.category, advice: risk.advice });
-}
-
-function reviewReason(budgetLimit: number | null, risk: RiskVerdict): string | null {
-  const budget = budgetLimit === null ? [] : [`Budget above ${budgetLimit} $A9`];
-  const doubt =
-    risk.verdict === "unsure" ? [risk.reason ?? risk.category ?? "the risk check was unsure"] : [];
-  return [...budget, ...doubt].join("; ") || null;
 }
 
 /** The terms that are frozen on the task: how long a review and a dispute may wait. */

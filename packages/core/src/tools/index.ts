@@ -1,7 +1,12 @@
+import { answer_question } from "./answer_question.ts";
 import { apply_to_task } from "./apply_to_task.ts";
 import { approve_submission } from "./approve_submission.ts";
+import { ask_human } from "./ask_human.ts";
+import { cancel_question } from "./cancel_question.ts";
 import { cancel_task } from "./cancel_task.ts";
 import { change_password } from "./change_password.ts";
+import { check_question } from "./check_question.ts";
+import { claim_question } from "./claim_question.ts";
 import { close_task } from "./close_task.ts";
 import { create_api_key } from "./create_api_key.ts";
 import { create_task } from "./create_task.ts";
@@ -12,11 +17,13 @@ import { expire_task } from "./expire_task.ts";
 import { get_account } from "./get_account.ts";
 import { get_health } from "./get_health.ts";
 import { get_messages } from "./get_messages.ts";
+import { get_question } from "./get_question.ts";
 import { get_task } from "./get_task.ts";
 import { get_transactions } from "./get_transactions.ts";
 import { get_user } from "./get_user.ts";
 import { get_wallet } from "./get_wallet.ts";
 import { give_up_task } from "./give_up_task.ts";
+import { lapse_claim } from "./lapse_claim.ts";
 import { list_api_keys } from "./list_api_keys.ts";
 import { list_applicants } from "./list_applicants.ts";
 import { list_audit_logs } from "./list_audit_logs.ts";
@@ -85,6 +92,12 @@ export const tools = {
   refresh_session,
   list_events,
   wait_for_events,
+  ask_human,
+  check_question,
+  cancel_question,
+  get_question,
+  claim_question,
+  answer_question,
   get_account,
   list_sessions,
   sign_out,
@@ -131,6 +144,7 @@ export const tools = {
   list_my_audit,
   expire_task,
   close_task,
+  lapse_claim,
 };
 
 export type ToolName = keyof typeof tools;

@@ -8,12 +8,15 @@ import { Refusal } from "../errors.ts";
 import { faultsOf, sayFaults, sayIssue } from "../faults.ts";
 import { budget, reason, taskId, timestamp, userId } from "../fields.ts";
 import { split } from "../ledger.ts";
+import { askFields } from "../questions/ask.ts";
 import { findOwnTask, type TaskRow } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 import { ours, sentence } from "../untrusted/mark.ts";
 
 const MINUTES = 5;
 const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const people = z.object({ people: askFields.people, reward: askFields.reward });
 
 /** What the question shows of each tool's parameters; the tool itself checks the rest. */
 const shown = {
@@ -22,8 +25,16 @@ const shown = {
   select_applicant: z.object({ taskId, humanId: userId }),
   approve_submission: z.object({ taskId }),
   reject_submission: z.object({ taskId, reason }),
+  ask_human: people,
 };
-type Shown = { budget?: number; taskId?: string; humanId?: string; reason?: string };
+type Shown = {
+  budget?: number;
+  taskId?: string;
+  humanId?: string;
+  reason?: string;
+  people?: number;
+  reward?: number;
+};
 
 export const request_confirmation = defineTool({
   title: "Request a confirmation",
@@ -37,7 +48,7 @@ export const request_confirmation = defineTool({
   input: z.strictObject({
     tool: z.enum(moneyTools).describe("The financial tool to confirm"),
     params: z
-      .record(z.string().max(100), z.union([plain, z.array(plain).max(100)]))
+      .record(z.string().max(100), z.union([plain, z.array(plain).max(100), z.looseObject({})]))
       .describe("The exact parameters you intend to pass to the tool"),
   }),
   output: z.object({
@@ -76,6 +87,10 @@ async function question(ctx: Context, tool: (typeof moneyTools)[number], params:
     const { fee, payout } = split(toMicro(asked.budget!), ctx.settings.platformFeeBps);
     const parts = `The human gets ${toAmount(payout)} $A9 when you approve, the platform ${toAmount(fee)} $A9.`;
     return `Lock ${asked.budget} $A9 for this task? (${parts})`;
+  }
+  if (tool === "ask_human") {
+    const { people = 1, reward = 0 } = asked;
+    return `Lock ${toAmount(toMicro(reward) * BigInt(people))} $A9 to ask ${people} ${people === 1 ? "person" : "people"}? (${reward} $A9 for each answer, paid when it comes; the rest is refunded.)`;
   }
   const task: TaskRow = await findOwnTask(ctx, asked.taskId!);
   const total = toAmount(task.budget);
