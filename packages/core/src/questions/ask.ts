@@ -134,6 +134,7 @@ async function vet(
     description: [asked.question, asked.context ?? ""].join("\n"),
     requirements: form ? wordsOf(form) : [],
     skillsRequired: [...terms.languages, ...terms.skills],
+    isQuestion: true,
   });
   if (risk.verdict !== "blocked") return risk;
   return new Refusal("RISK_GATE_BLOCKED", {

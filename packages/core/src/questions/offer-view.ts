@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { toAmount, toIso, toIsoOrNull } from "../codecs.ts";
 import { timestamp } from "../fields.ts";
+import { type Status, statusNames } from "../lifecycle.ts";
 import { encodeFile, fileShape } from "../task-details.ts";
 import { byRole, ours, written, writtenBy } from "../untrusted/mark.ts";
 import { CATEGORIES } from "../vocabulary.ts";
@@ -38,8 +39,9 @@ export const offerShape = z.object({
   mine: z
     .object({
       taskId: z.string(),
-      status: ours(),
+      status: z.enum(statusNames),
       until: timestamp.nullable().describe("While you hold a place: answer before; then: when it is paid"),
+      updatedAt: timestamp,
       lapsed: z.boolean().describe("The time for your answer is over"),
       answer: answerValue().nullable(),
     })
@@ -68,8 +70,9 @@ export const encodeOffer = (offer: Offer, whyNot: string | null): z.input<typeof
   whyNot,
   mine: offer.mine && {
     taskId: offer.mine.task_id,
-    status: offer.mine.status,
+    status: offer.mine.status as Status,
     until: toIsoOrNull(offer.mine.clock_at),
+    updatedAt: toIso(offer.mine.updated_at),
     lapsed: offer.mine.status === "assigned" && offer.mine.over,
     answer: offer.mine.answer,
   },

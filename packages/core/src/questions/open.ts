@@ -32,6 +32,7 @@ export interface MyPlace {
   task_id: string;
   status: string;
   clock_at: string | null;
+  updated_at: string;
   over: boolean;
   answer: Answer | null;
 }
@@ -59,7 +60,7 @@ export async function findOffer({ sql, db, actor }: Context, questionId: string)
         count(*) filter (where status = 'open' or claim_ends(task) and clock_at <= clock_now()) as free
       from task where question_id = q.id) p
     left join lateral (
-      select json_build_object('task_id', t.id, 'status', t.status, 'clock_at', t.clock_at,
+      select json_build_object('task_id', t.id, 'status', t.status, 'clock_at', t.clock_at, 'updated_at', t.updated_at,
         'over', t.clock_at <= clock_now(), 'answer', (select s.answer from submission s
           where s.task_id = t.id and s.human_id = t.human_id order by s.seq desc limit 1)) as mine
       from task t where t.question_id = q.id and t.human_id = ${actor.userId}) m on true

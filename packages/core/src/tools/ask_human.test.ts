@@ -6,6 +6,7 @@ import { act, fail, openWorld, refused } from "../../test/world.ts";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Progress } from "../context.ts";
 import { sweep } from "../jobs/clock.ts";
+import type { Permission } from "../vocabulary.ts";
 
 const w = await openWorld();
 const agent = await w.agent("Asker", 100_000);
@@ -80,9 +81,9 @@ test("waits for the answers, and tells of each", async () => {
   const told: Progress[] = [];
   const key = randomUUID();
   const input = { question: "Left or right?", people: 2, answerSchema: FORM, waitSeconds: 20 };
-  const asking = w.core.call(agent, "ask_human", input, {
+  const asking = w.core.call<"ask_human">(agent, "ask_human", input, {
     idempotencyKey: key,
-    progress: (p) => told.push(p),
+    progress: (p: Progress) => void told.push(p),
   });
   const [row] = await pollFor();
   const [one, other] = [await w.human(), await w.human()];
@@ -166,9 +167,9 @@ test.each([
 });
 
 test("holds a key to its caps by the sum, and to its confirmation", async () => {
-  const permissions = ["tasks:write" as const, "tasks:read" as const];
+  const permissions: Permission[] = ["tasks:write", "tasks:read"];
   const limits = { name: "CI", permissions, maxPerTask: 10, confirmAbove: 8 };
-  const { key } = await w.core.call(agent, "create_api_key", limits);
+  const { key } = await w.core.call<"create_api_key">(agent, "create_api_key", limits);
   const { actor } = await authenticate(w.core, key, "10.0.0.1");
   await refused("CONFIRMATION_REQUIRED", ask(w.core, actor, { people: 8, reward: 1 }));
   const params = { question: "Which name is better?", people: 11, reward: 1, answerSchema: FORM };
