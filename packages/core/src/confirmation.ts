@@ -9,6 +9,7 @@ export const moneyTools = [
   "approve_submission",
   "reject_submission",
   "ask_human",
+  "verify_output",
 ] as const;
 
 /** The parameters that a confirmation is bound to, in any order: all but the token itself, and how long a reply may take. */

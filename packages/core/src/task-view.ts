@@ -7,7 +7,8 @@ import type { Actor, Context } from "./context.ts";
 import { tasks, users } from "./db/schema.ts";
 import { Refusal } from "./errors.ts";
 import { timestamp } from "./fields.ts";
-import { type Action, actions, actionsFor, type Status, statuses, statusNames } from "./lifecycle.ts";
+import { type Action, actions, actionsFor } from "./lifecycle.ts";
+import { type Status, statuses, statusNames } from "./statuses.ts";
 import { byUser, ours, written } from "./untrusted/mark.ts";
 import { CATEGORIES, URGENCIES } from "./vocabulary.ts";
 

@@ -69,6 +69,7 @@ test("the sources are found, and their imports read", () => {
 test("the tables and words import only zod and each other, and the browser's door not even zod", () => {
   const pure = [
     "lifecycle",
+    "statuses",
     "event-types",
     "ledger",
     "errors",

@@ -40,6 +40,7 @@ test("the financial tools are the contract's five and those that ask people, in 
     "approve_submission",
     "reject_submission",
     "ask_human",
+    "verify_output",
   ];
   expect(registry.filter(([, t]) => t.money).map(([name]) => name)).toEqual(financial);
   expect(moneyTools).toEqual(financial);

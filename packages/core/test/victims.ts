@@ -1,6 +1,7 @@
 /** An agent and a human with one private object of each kind, and words in every text of theirs that nobody else may read. */
 
 import type { Actor } from "../src/context.ts";
+import { answer, ask } from "./ask.ts";
 import { act, REASON, type Stage, taskAt, type World } from "./world.ts";
 
 /** In every private text; each kind has a word of its own. */
@@ -34,6 +35,7 @@ export async function openVictims(w: World): Promise<Victims> {
   const cancelled = await taskAt(w, "open", agent, human, listing);
   await act(w.core, agent, "cancel_task", { taskId: cancelled });
   const waiting = await upload(w, human);
+  const questionId = await endedQuestion(w, agent, human);
   const key = await act(w.core, agent, "create_api_key", { name: marked("key") });
   const hook = await hookWithDelivery(w, agent);
   const reported = { objectType: "user", category: "scam", reason: marked("report") } as const;
@@ -41,6 +43,7 @@ export async function openVictims(w: World): Promise<Victims> {
   const people = [human.userId];
   const objects = {
     ...hook,
+    questionId: [questionId],
     reportId: [report.id],
     objectId: [taskId],
     userId: people,
@@ -55,6 +58,15 @@ export async function openVictims(w: World): Promise<Victims> {
     agentId: [agent.userId],
   };
   return { agent, human, past, objects };
+}
+
+/** A question that is over: until then it is everybody's to see. */
+async function endedQuestion(w: World, agent: Actor, human: Actor) {
+  const words = { question: marked("question"), context: marked("context"), title: marked("title") };
+  const { questionId } = await ask(w.core, agent, { ...words, people: 2, payAfterHours: 72 });
+  await answer(w.core, human, questionId, marked("answer"));
+  await act(w.core, agent, "cancel_question", { questionId });
+  return questionId;
 }
 
 /** A webhook, and a delivery that waits for its turn. */

@@ -3,7 +3,7 @@
 import { CLOCK } from "../context.ts";
 import type { Core } from "../core.ts";
 import { Refusal } from "../errors.ts";
-import { type Status, statuses } from "../lifecycle.ts";
+import { type Status, statuses } from "../statuses.ts";
 import type { ToolName } from "../tools/index.ts";
 import type { Job, Report } from "./runner.ts";
 

@@ -11,7 +11,7 @@ import { split } from "../ledger.ts";
 import { lifecycle } from "../lifecycle.ts";
 import { reviewReason } from "../review-reason.ts";
 import type { CATEGORIES } from "../vocabulary.ts";
-import { type Field, formOf, SchemaFault, wordsOf } from "./schema.ts";
+import { formOf, SchemaFault } from "./schema.ts";
 
 /** How long a place is held for a human who took it. */
 export const CLAIM_MINUTES = 15;
@@ -36,7 +36,7 @@ export const askFields = {
     .describe("What is not answered by then is refunded (default 60)"),
   languages: z.array(text(40)).max(10).default([]).describe("Languages that people must have"),
   skills: z.array(text(60)).max(10).default([]).describe("Skills that people must have"),
-  expert: z.literal("vetted").optional().describe("Only people with a record of paid, reviewed work"),
+  expert: z.enum(["vetted"]).optional().describe("Only people with a record of paid, reviewed work"),
   fileIds: z.array(userId).max(10).default([]).describe("Files that you uploaded, to show them"),
   payAfterHours: z
     .int()
@@ -74,6 +74,8 @@ export interface NewQuestion {
   question: string;
   context: string | null;
   answerSchema: Record<string, unknown> | null;
+  /** All of it that the agent wrote, for the risk gate. */
+  words: readonly string[];
   category: (typeof CATEGORIES)[number];
 }
 export const questionCategory = category.default("other");
@@ -81,8 +83,7 @@ type Terms = Omit<z.output<z.ZodObject<typeof askFields>>, "waitSeconds" | "conf
 
 /** Posts it and answers its id; the refusals are those of create_task, for the sum of all rewards. */
 export async function openQuestion(ctx: Context, asked: NewQuestion, terms: Terms): Promise<string> {
-  const form = asked.answerSchema === null ? null : formOf(asked.answerSchema);
-  const risk = await vet(ctx, asked, form, terms);
+  const risk = await vet(ctx, asked, terms);
   if (risk instanceof Refusal) {
     const posted = await postedBefore(ctx);
     if (posted) return posted;
@@ -119,20 +120,15 @@ async function postedBefore({ sql, actor, guard }: Context): Promise<string | nu
 }
 
 /** The duty to confirm the sum, and the risk gate over all that people will read. */
-async function vet(
-  ctx: Context,
-  asked: NewQuestion,
-  form: Field | null,
-  terms: Terms,
-): Promise<RiskVerdict | Refusal> {
+async function vet(ctx: Context, asked: NewQuestion, terms: Terms): Promise<RiskVerdict | Refusal> {
   const above = confirmAbove(ctx);
   if (above !== null && terms.reward * terms.people >= above && !ctx.guard?.confirmation) {
     return new Refusal("CONFIRMATION_REQUIRED", { tool: ctx.guard!.tool });
   }
   const risk = await ctx.riskGate({
-    title: asked.title,
-    description: [asked.question, asked.context ?? ""].join("\n"),
-    requirements: form ? wordsOf(form) : [],
+    title: "",
+    description: asked.words.join("\n"),
+    requirements: [],
     skillsRequired: [...terms.languages, ...terms.skills],
     isQuestion: true,
   });

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { toAmount, toIso, toIsoOrNull } from "../codecs.ts";
 import { timestamp } from "../fields.ts";
-import { type Status, statusNames } from "../lifecycle.ts";
+import { type Status, statusNames } from "../statuses.ts";
 import { encodeFile, fileShape } from "../task-details.ts";
 import { byRole, ours, written, writtenBy } from "../untrusted/mark.ts";
 import { CATEGORIES } from "../vocabulary.ts";
@@ -18,7 +18,7 @@ export const offerShape = z.object({
   id: z.string(),
   title: asked(200),
   question: asked(2000),
-  context: asked(5000).nullable(),
+  context: asked(15_000).nullable(),
   answerSchema: writtenBy(byRole("agent"), 5000, z.record(z.string(), z.unknown()))
     .nullable()
     .describe("null: free text"),
@@ -27,6 +27,7 @@ export const offerShape = z.object({
   payAfterHours: z.number().describe("How long the agent may look at an answer before it is paid"),
   people: z.int(),
   free: z.int().describe("Places that nobody has taken"),
+  taskId: z.string().nullable().describe("One of its places: report takes it"),
   files: z.array(shownFile).describe("Files that the agent shows"),
   languages: z.array(asked(40)),
   skills: z.array(asked(60)),
@@ -59,6 +60,7 @@ export const encodeOffer = (offer: Offer, whyNot: string | null): z.input<typeof
   payAfterHours: offer.review_hours,
   people: offer.people,
   free: offer.free,
+  taskId: offer.mine?.task_id ?? offer.first,
   files: offer.files.map(encodeFile),
   languages: offer.languages,
   skills: offer.skills,

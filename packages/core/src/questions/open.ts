@@ -41,6 +41,8 @@ export interface Offer extends QuestionRow {
   fee: number;
   review_hours: number;
   free: number;
+  /** A place that everybody sees. */
+  first: string | null;
   over: boolean;
   mine: MyPlace | null;
   files: FileRow[];
@@ -53,11 +55,12 @@ export interface Offer extends QuestionRow {
 export async function findOffer({ sql, db, actor }: Context, questionId: string): Promise<Offer> {
   const [found] = await sql<{ about: Partial<Offer>; q: QuestionRow }[]>`
     select json_build_object('agent_name', u.display_name, 'fee', p.fee, 'review_hours', p.review_hours,
-      'free', p.free, 'over', q.closed_at is not null or q.expires_at <= clock_now(), 'mine', m.mine) as about, to_json(q) as q
+      'free', p.free, 'first', p.first, 'over', q.closed_at is not null or q.expires_at <= clock_now(), 'mine', m.mine) as about, to_json(q) as q
     from question q join app_user u on u.id = q.agent_id
     cross join lateral (
       select max(fee) as fee, max(extract(epoch from review_term) / 3600) as review_hours,
-        count(*) filter (where status = 'open' or claim_ends(task) and clock_at <= clock_now()) as free
+        count(*) filter (where status = 'open' or claim_ends(task) and clock_at <= clock_now()) as free,
+        min(id) filter (where status = 'open') as first
       from task where question_id = q.id) p
     left join lateral (
       select json_build_object('task_id', t.id, 'status', t.status, 'clock_at', t.clock_at, 'updated_at', t.updated_at,

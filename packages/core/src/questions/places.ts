@@ -3,7 +3,7 @@
 import { eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import { tasks } from "../db/schema.ts";
-import type { Status } from "../lifecycle.ts";
+import type { Status } from "../statuses.ts";
 
 /** Of a question's places in a status only the first: a list shows the question once. */
 export const oncePerQuestion = (status: Status): SQL | undefined =>

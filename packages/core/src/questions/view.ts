@@ -5,10 +5,11 @@ import { toAmount, toIso, toIsoOrNull } from "../codecs.ts";
 import type { Context } from "../context.ts";
 import { Refusal } from "../errors.ts";
 import { timestamp } from "../fields.ts";
-import { type Status, statuses } from "../lifecycle.ts";
+import { type Status, statuses } from "../statuses.ts";
 import { byRole, ours, writtenBy } from "../untrusted/mark.ts";
 import { agreementOf } from "./agreement.ts";
 import { type Answer, type Field, FREE_TEXT, formOf } from "./schema.ts";
+import { verificationOf, verificationShape } from "./verify.ts";
 
 export interface QuestionRow {
   id: string;
@@ -65,8 +66,8 @@ const agreementShape = z.object({
   majority: writtenBy(
     byRole("human"),
     5000,
-    z.union([text(), z.number(), z.boolean(), z.array(text())]).nullable(),
-  ),
+    z.union([text(), z.number(), z.boolean(), z.array(text())]),
+  ).nullable(),
   count: z.int().describe("How many gave it"),
   of: z.int().describe("How many answered this field"),
   share: z.number(),
@@ -86,6 +87,7 @@ export const standShape = z.object({
   received: z.int(),
   answers: z.array(answerShape).describe("Oldest first"),
   agreement: z.array(agreementShape).describe("Over the answers that are not rejected; empty without any"),
+  verification: verificationShape.nullable().describe("Of verify_output: what the verdicts come to"),
   cost: z.object({ reward: z.number(), spent: z.number(), held: z.number(), refunded: z.number() }),
   expiresAt: timestamp,
   next: ours(z.string().describe("What to do now")),
@@ -130,7 +132,10 @@ const stateOf: Record<Status, z.input<typeof answerShape>["state"]> = {
 export async function standOf(ctx: Context, row: QuestionRow): Promise<Stand> {
   const places = await placesOf(ctx, row.id);
   const answered = places.filter((p) => p.answer !== null && p.status !== "assigned" && p.status !== "open");
-  const good = answered.filter((p) => ["submitted", "completed"].includes(p.status));
+  const given = answered.flatMap((p) =>
+    p.status === "submitted" || p.status === "completed" ? [p.answer!] : [],
+  );
+  const form = formOfRow(row);
   const sum = (escrow: "held" | "released" | "refunded") =>
     toAmount(places.reduce((all, p) => all + (statuses[p.status].escrow === escrow ? p.budget : 0), 0));
   const status = statusOf(row, places, answered.length);
@@ -147,13 +152,8 @@ export async function standOf(ctx: Context, row: QuestionRow): Promise<Stand> {
       at: toIso(p.answered_at!),
       answer: p.answer!,
     })),
-    agreement:
-      good.length === 0
-        ? []
-        : agreementOf(
-            formOfRow(row),
-            good.map((p) => p.answer!),
-          ),
+    agreement: given.length === 0 ? [] : agreementOf(form, given),
+    verification: row.kind === "verify" ? verificationOf(form, given) : null,
     cost: {
       reward: toAmount(row.reward),
       spent: sum("released"),

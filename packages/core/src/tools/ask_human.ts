@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { text } from "../fields.ts";
 import { answerSchema, askFields, openQuestion, questionCategory } from "../questions/ask.ts";
+import { formOf, wordsOf } from "../questions/schema.ts";
 import { findOwnQuestion, standShape } from "../questions/view.ts";
 import { standWhenDone, waitsForAnswers } from "../questions/wait.ts";
 import { defineTool } from "../tool.ts";
@@ -36,9 +37,17 @@ export const ask_human = defineTool({
     "VALIDATION_ERROR",
   ],
   async run(ctx, { question, context, title, answerSchema, category, waitSeconds, ...terms }) {
-    const asked = { kind: "ask", question, context: context ?? null, category } as const;
-    const named = { title: title ?? beginning(question), answerSchema: answerSchema ?? null };
-    const id = await openQuestion(ctx, { ...asked, ...named }, terms);
+    const form = answerSchema ? wordsOf(formOf(answerSchema)) : [];
+    const asked = {
+      kind: "ask",
+      title: title ?? beginning(question),
+      question,
+      context: context ?? null,
+      answerSchema: answerSchema ?? null,
+      words: [title ?? "", question, context ?? "", ...form],
+      category,
+    } as const;
+    const id = await openQuestion(ctx, asked, terms);
     return standWhenDone(ctx, await findOwnQuestion(ctx, id), waitSeconds);
   },
 });

@@ -68,6 +68,7 @@ import { update_webhook } from "./update_webhook.ts";
 import { upgrade_api_key } from "./upgrade_api_key.ts";
 import { upload_file } from "./upload_file.ts";
 import { verify_email } from "./verify_email.ts";
+import { verify_output } from "./verify_output.ts";
 import { wait_for_events } from "./wait_for_events.ts";
 import { withdraw_application } from "./withdraw_application.ts";
 
@@ -93,6 +94,7 @@ export const tools = {
   list_events,
   wait_for_events,
   ask_human,
+  verify_output,
   check_question,
   cancel_question,
   get_question,

@@ -14,6 +14,7 @@ import { defineTool } from "../tool.ts";
 import { ours, sentence } from "../untrusted/mark.ts";
 
 const MINUTES = 5;
+const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 const people = z.object({ people: askFields.people, reward: askFields.reward });
@@ -26,6 +27,7 @@ const shown = {
   approve_submission: z.object({ taskId }),
   reject_submission: z.object({ taskId, reason }),
   ask_human: people,
+  verify_output: people,
 };
 type Shown = {
   budget?: number;
@@ -49,6 +51,13 @@ export const request_confirmation = defineTool({
     tool: z.enum(moneyTools).describe("The financial tool to confirm"),
     params: z
       .record(z.string().max(100), z.union([plain, z.array(plain).max(100), z.looseObject({})]))
+      .superRefine((params, check) => {
+        const deep = Object.keys(params).filter((key) => key !== "answerSchema" && isObject(params[key]));
+        for (const key of deep) {
+          const message = "must be text, a number, true, false, null, or a list of these";
+          check.addIssue({ code: "custom", path: [key], message, input: params });
+        }
+      })
       .describe("The exact parameters you intend to pass to the tool"),
   }),
   output: z.object({
@@ -88,7 +97,7 @@ async function question(ctx: Context, tool: (typeof moneyTools)[number], params:
     const parts = `The human gets ${toAmount(payout)} $A9 when you approve, the platform ${toAmount(fee)} $A9.`;
     return `Lock ${asked.budget} $A9 for this task? (${parts})`;
   }
-  if (tool === "ask_human") {
+  if (tool === "ask_human" || tool === "verify_output") {
     const { people = 1, reward = 0 } = asked;
     return `Lock ${toAmount(toMicro(reward) * BigInt(people))} $A9 to ask ${people} ${people === 1 ? "person" : "people"}? (${reward} $A9 for each answer, paid when it comes; the rest is refunded.)`;
   }

@@ -196,6 +196,7 @@ begin
   elsif not exists (
     select from lifecycle_rule r
     where r.from_status = t.status and r.role = 'clock' and r.to_status = rule.to_status
+      and (r.action = 'lapse') = claim_ends(t)
   ) then
     perform refuse('DEADLINE_PASSED', jsonb_build_object('at', t.clock_at, 'status', t.status));
   end if;
