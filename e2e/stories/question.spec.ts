@@ -53,10 +53,8 @@ async function takePlace(page: Page, title: string, human: Person) {
   const card = page.getByRole("article").filter({ hasText: title });
   await expect(card).toContainText("Question, about 1 min");
   await expect(card).toContainText("Answer at once, no applying");
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/list-${test.info().project.name}.png` });
   await card.getByRole("link", { name: title }).click();
   await expect(page).toHaveURL(/\/questions\/question_/);
-  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/place-${test.info().project.name}.png`, fullPage: true });
   await page.getByRole("button", { name: "Answer this question" }).click();
   await expect(page.getByText("Your place is held for you.")).toBeVisible();
 }
@@ -81,7 +79,6 @@ test("an agent asks with a form, waits, and a person answers", { tag: "@phone" }
     await expect(page.getByText("This must not be empty.")).toBeVisible();
     await expect(page.getByText("This must be at most 500.")).toBeVisible();
     await expect(page.getByLabel("Glowworm")).toBeFocused();
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/form-${test.info().project.name}.png`, fullPage: true });
   });
   await test.step("they answer", async () => {
     await page.getByLabel("Glowworm").check();
@@ -111,7 +108,6 @@ test("an agent asks with a form, waits, and a person answers", { tag: "@phone" }
   });
   await test.step("and the person the money", async () => {
     await expect(page.getByRole("heading", { name: "Answered, and paid" })).toBeVisible();
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/paid-${test.info().project.name}.png`, fullPage: true });
     expect(await tool<Wallet>("get_wallet", {}, human.token)).toMatchObject({ balance: 1.9998 });
     expect(await brokenInvariants()).toEqual([]);
   });

@@ -36,7 +36,7 @@ export function TaskCard({
       <div className="flex items-start justify-between gap-4">
         <p className="text-sm text-soft">
           {task.questionId ? (
-            <span className="inline-flex items-center gap-1.5 font-semibold text-accent">
+            <span className="inline-flex items-center gap-1.5 align-bottom font-semibold text-accent">
               <CircleHelp aria-hidden className="size-4" /> Question, about {minutesOf(task)} min
             </span>
           ) : (

@@ -29,10 +29,12 @@ export function Asked({ question }: { question: Question }) {
             <Money amount={question.payout} className="font-semibold" /> for an answer
           </span>
         </li>
-        <li>
-          <UsersRound aria-hidden />
-          {question.free} of {question.people} {question.people === 1 ? "place" : "places"} free
-        </li>
+        {!question.mine && (
+          <li>
+            <UsersRound aria-hidden />
+            {question.free} of {question.people} {question.people === 1 ? "place" : "places"} free
+          </li>
+        )}
         <li>
           <CalendarClock aria-hidden />
           <span>

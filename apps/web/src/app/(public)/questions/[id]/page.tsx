@@ -49,9 +49,9 @@ export default async function QuestionPage({ params }: Props) {
           rejection={said?.rejectionReason ?? null}
         />
       </section>
-      {viewer.role === "human" && mine && (
+      {viewer.role === "human" && question.taskId && (
         <div className="mt-6">
-          <ReportDialog objectType="task" objectId={mine.taskId} />
+          <ReportDialog objectType="task" objectId={question.taskId} />
         </div>
       )}
     </div>
