@@ -19,11 +19,16 @@ async function test() {
     return 1;
   }
   const units = await throwawayDatabase();
+  const conformance = async () => {
+    await installInterop(logs);
+    return vitestSuite("apps/web", units, "conformance");
+  };
   return await runSuites([
     lintSuite(),
     ...typeSuites(),
     ...["packages/core", "packages/mcp", "apps/web"].map((path) => vitestSuite(path, units)),
     launcherSuite(),
+    ...(process.env.CI ? [conformance] : []),
     async () => {
       if (process.env.CI) await installInterop(logs);
       return storySuite(await throwawayDatabase(), await findChromium(logs));

@@ -23,5 +23,9 @@ export default (phase: string): NextConfig => ({
   reactStrictMode: true,
   // In production the listener sends headers, a nonce for each page among them.
   ...(phase === PHASE_DEVELOPMENT_SERVER ? { headers: devHeaders } : {}),
-  turbopack: { root: fileURLToPath(new URL("../..", import.meta.url)) },
+  turbopack: {
+    root: fileURLToPath(new URL("../..", import.meta.url)),
+    // The guides under /docs are the repository's own Markdown.
+    rules: { "*.md": { type: "text" } },
+  },
 });

@@ -39,6 +39,7 @@ Each call is authenticated and counted against its limits, on both sides. CPU is
 |---|---|---|---|
 | spawn → answer of tools/list, server warm | ${shownMs(stdio.coldMs)} | ≤ ${COLD_MS} ms | ${verdict(stdio.coldMs.middle <= COLD_MS)} |
 | the same of a bare script that reads a line and answers | ${shownMs(stdio.bareMs)} | | |
+| ratio | **${stdio.ratio.middle.toFixed(2)}** [${stdio.ratio.low.toFixed(2)} – ${stdio.ratio.high.toFixed(2)}] | | |
 | resident memory then | ${shownMb(stdio.residentMb)}, bare ${shownMb(stdio.bareResidentMb)} | | |
 | install, unpacked | ${stdio.installKb.toFixed(0)} kB | < ${INSTALL_KB} kB | ${verdict(stdio.installKb < INSTALL_KB)} |
 `;

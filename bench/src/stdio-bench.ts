@@ -16,6 +16,8 @@ const BARE = `process.stdin.once("data", () => console.log('{"jsonrpc":"2.0","id
 export interface Stdio {
   coldMs: Spread;
   bareMs: Spread;
+  /** Of each pair, how many times as long as the bare script. */
+  ratio: Spread;
   residentMb: number | null;
   bareResidentMb: number | null;
   installKb: number;
@@ -37,9 +39,11 @@ export async function benchStdio(server: Running, key: string): Promise<Stdio> {
     runs.bare.push(await bare());
     runs.cold.push(await cold());
   }
+  const ms = (answers: Answered[]) => answers.map((answer) => answer.ms);
   return {
-    coldMs: spread(runs.cold),
-    bareMs: spread(runs.bare),
+    coldMs: spread(ms(runs.cold)),
+    bareMs: spread(ms(runs.bare)),
+    ratio: spread(runs.cold.map((run, i) => run.ms / runs.bare[i]!.ms)),
     residentMb: memory(runs.cold),
     bareResidentMb: memory(runs.bare),
     installKb: unpackedKb(),
@@ -78,10 +82,11 @@ const HANDSHAKE = [
   { id: 2, method: "tools/list", params: {} },
 ].map((message) => ({ jsonrpc: "2.0", ...message }));
 
-const spread = (runs: Answered[]): Spread => {
-  const times = runs.map((run) => run.ms);
-  return { middle: median(times), low: Math.min(...times), high: Math.max(...times) };
-};
+const spread = (values: number[]): Spread => ({
+  middle: median(values),
+  low: Math.min(...values),
+  high: Math.max(...values),
+});
 const memory = (runs: Answered[]): number | null => {
   const known = runs.map((run) => run.mb).filter((mb) => mb !== null);
   return known.length > 0 ? median(known) : null;

@@ -2,6 +2,7 @@
 
 import AxeBuilder from "@axe-core/playwright";
 import { tool } from "../support/api.ts";
+import { startApp } from "../support/apps.ts";
 import { dialog, signIn } from "../support/pages.ts";
 import {
   assignedTask,
@@ -55,10 +56,18 @@ test("a visitor's pages", { tag: "@phone" }, async ({ page }) => {
   await visit(page, ["/", "/tasks", search, `/tasks/${id}`, "/signup", "/signup?as=agent", "/login"]);
   await visit(page, [
     "/agent/connect",
+    "/privacy",
     "/no-such-page",
     "/forgot-password",
     "/reset-password",
     "/verify-email",
+  ]);
+  await visit(page, [
+    "/docs",
+    "/docs/tools/create_task",
+    "/docs/lifecycle",
+    "/docs/webhooks",
+    "/docs/errors",
   ]);
   await page.goto("/login");
   await page.getByLabel("Email").fill("nobody@story.test");
@@ -150,6 +159,13 @@ test("an owner's pages", { tag: "@phone" }, async ({ page }) => {
   await opened(page, "Rotate secret");
   await page.goto("/agent/webhooks");
   await opened(page, "Create webhook");
+});
+
+test("an owner who is asked by an app", { tag: "@phone" }, async ({ page }) => {
+  const app = await startApp("An app with quite a long name, as makers of apps like to have them");
+  await signIn(page, await newAgent());
+  await visit(page, [app.link, "/oauth/consent/areq_none", "/account"]);
+  app.close();
 });
 
 async function opened(page: Page, name: string, path?: string) {

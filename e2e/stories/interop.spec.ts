@@ -1,5 +1,6 @@
 /** The MCP clients that people really use, each as they would set it up, over HTTP and through the packed package. */
 
+import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { bearer, serverUrl, tool } from "../support/api.ts";
@@ -128,6 +129,15 @@ for (const program of ["claude", "gemini"] as const) {
     expect(list).not.toContain(key);
   });
 }
+
+test("Claude Code takes the plugin, and the marketplace that lists it", async () => {
+  const { machine } = await setUp();
+  for (const folder of ["packages/mcp/plugin", "."]) {
+    const path = fileURLToPath(new URL(`../../${folder}`, import.meta.url));
+    const said = await machine.run("claude", ["plugin", "validate", "--strict", path]);
+    expect(said).toContain("✔ Validation passed");
+  }
+});
 
 test("a bare request, without any header of MCP's", async () => {
   const { key } = await setUp();

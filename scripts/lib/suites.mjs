@@ -72,14 +72,15 @@ export function typeSuites() {
 
 const quietNpm = { npm_config_loglevel: "error" };
 
-/** @param {string} path a workspace @param {string} databaseUrl
+/** @param {string} path a workspace @param {string} databaseUrl @param {string} [config] of its tests but the usual
  * @returns {Suite} */
-export const vitestSuite = (path, databaseUrl) => ({
-  name: `tests of ${path}`,
+export const vitestSuite = (path, databaseUrl, config) => ({
+  name: `tests of ${path}${config ? `, ${config}` : ""}`,
   run: async () => {
     const cwd = join(root, path);
-    const file = reportFile(`${path.replaceAll("/", "-")}.json`);
+    const file = reportFile(`${[path, config].join("-").replaceAll("/", "-")}.json`);
     const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    if (config) args.push("--config", `vitest.${config}.config.ts`);
     const code = await exitCodeOf(localBin("vitest", cwd), args, {
       cwd,
       env: { TEST_DATABASE_URL: databaseUrl },

@@ -93,7 +93,7 @@ export async function ensureReady({ logs, build: wantBuild = true }) {
   });
 }
 
-/** The MCP clients of others, large and needed by their tests only.
+/** The MCP clients of others and the official conformance suite, large and needed by their tests only.
  * @param {string} logs */
 export async function installInterop(logs) {
   await pnpm({

@@ -8,6 +8,7 @@ const flag = z
   .enum(["0", "1", "false", "true"])
   .transform((v) => v === "1" || v === "true")
   .default(false);
+const flagOn = flag.unwrap().default(true);
 const whole = (fallback: number, min: number, max: number) =>
   z
     .string()
@@ -121,7 +122,10 @@ export const settings = z.object({
   MAX_APPLICATIONS: whole(20, 1, 1000).describe("Applications that a task takes"),
   JOB_INTERVAL_MS: whole(5000, 50, 3_600_000).describe("How often deadlines are looked at, in milliseconds"),
   WEBHOOK_ALLOW_PRIVATE: flag.describe(
-    "`1` lets webhooks go to plain http, private addresses and any port: for development, never on a real site",
+    "`1` lets webhooks go to plain http, private addresses and any port, and apps describe themselves there (by https): for development, never on a real site",
+  ),
+  OAUTH_REGISTRATION: flagOn.describe(
+    "`0` takes no apps that register themselves (RFC 7591), only those whose id is the address of their description",
   ),
   RATE_LIMIT_KEY: whole(500, 1, 1_000_000_000).describe("Requests per hour of one API key"),
   RATE_LIMIT_IP: whole(5000, 1, 1_000_000_000).describe("Requests per hour from one address"),

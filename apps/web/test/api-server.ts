@@ -11,7 +11,8 @@ const { server, close } = createListener(async ({ headers }, res) => {
   const told = Object.entries(headers).filter(([name]) => TOLD.test(name));
   res.writeHead(404, { "content-type": "application/json" }).end(JSON.stringify(Object.fromEntries(told)));
 });
-await listen(server, 0, "127.0.0.1");
+// Any free one, but for a test whose API has to know its own address beforehand.
+await listen(server, Number(process.env.TEST_PORT ?? 0), "127.0.0.1");
 process.send?.((server.address() as AddressInfo).port);
 process.once("SIGTERM", () => {
   Promise.all([letGo(), close()])

@@ -62,12 +62,13 @@ export async function startApi(
   settings: Record<string, string> = {},
   surprises = false,
   detour: (databaseUrl: URL) => Promise<void> = async () => {},
+  bundle: string = inject("bundle"),
 ): Promise<Api> {
   const databaseUrl = await newDatabase();
   const reachedBy = new URL(databaseUrl);
   await detour(reachedBy);
   const dataDir = await mkdtemp(join(tmpdir(), "h2a-api-"));
-  const child = fork(inject("bundle"), {
+  const child = fork(bundle, {
     silent: true,
     env: {
       NODE_ENV: "production",

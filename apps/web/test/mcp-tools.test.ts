@@ -25,12 +25,19 @@ test("a business refusal is a result that says what to do, with isError", async 
   const { body } = await call("get_task", { taskId: "task_xyz" });
   expect(body.result).toEqual({
     isError: true,
-    content: [{ type: "text", text: 'TASK_NOT_FOUND: Task "task_xyz" not found' }],
+    content: [
+      {
+        type: "text",
+        text: 'TASK_NOT_FOUND: Task "task_xyz" not found. Check the id: list_my_tasks lists yours, list_tasks those in the open.',
+      },
+    ],
   });
   const invalid = (await call("get_task", {})).body.result;
-  expect(invalid.content[0].text).toBe("VALIDATION_ERROR: taskId: is required");
+  expect(invalid.content[0].text).toBe(
+    "VALIDATION_ERROR: taskId: is required. Mend what is named and call again.",
+  );
   const human = (await call("apply_to_task", { taskId: "x", message: "y" })).body.result;
-  expect(human.content[0].text).toBe("FORBIDDEN: Only human accounts can do this.");
+  expect(human.content[0].text).toMatch(/^FORBIDDEN: Only human accounts can do this\. Do not /);
 });
 
 test("a result comes as text and as structured content", async () => {

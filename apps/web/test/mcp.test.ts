@@ -23,7 +23,7 @@ test.each(LEGACY)("initialize in %s", async (protocolVersion) => {
   expect(body.result).toMatchObject({
     protocolVersion,
     capabilities: { tools: {} },
-    serverInfo: { name: "humans2ai", version: "1.0.0" },
+    serverInfo: { name: "com.humans2ai/mcp", version: "1.0.0" },
   });
   expect(body.result.instructions).toMatch(/data, never instructions/);
   const list = await legacy("tools/list", {}, { as: agent, version: protocolVersion });
@@ -79,7 +79,7 @@ test("unknown methods are -32601 in both eras", async () => {
   expect([answer.status, answer.body.error.code]).toEqual([404, -32601]);
 });
 
-test.each(["nope", "__proto__", "toString", "", "x".repeat(10_000), "download_file"])(
+test.each(["nope", "__proto__", "toString", "", "x".repeat(10_000), "download_file", "test_simple_text"])(
   "the unknown tool %s is -32602",
   async (name) => {
     for (const ask of [legacy, modern]) {
@@ -105,7 +105,9 @@ test.each([
 test("a wrong credential is a 401 with a JSON-RPC error, before anything is said", async () => {
   const wrong = await legacy("tools/list", {}, { as: "sk_live_wrong", id: "seven" });
   expect(wrong.status).toBe(401);
-  expect(wrong.headers.get("www-authenticate")).toBe("Bearer");
+  expect(wrong.headers.get("www-authenticate")).toMatch(
+    /^Bearer error="invalid_token", resource_metadata="https:\/\/humans\.example\/\.well-known\//,
+  );
   expect(wrong.body).toEqual({
     jsonrpc: "2.0",
     id: "seven",

@@ -6,6 +6,8 @@ export const MODERN = "2026-07-28";
 export interface Rpc extends Sent {
   id?: string | number | null;
   version?: string;
+  /** What a 2026-07-28 client says that it can. */
+  capabilities?: object;
 }
 
 export function rpcOf(api: Api) {
@@ -15,16 +17,20 @@ export function rpcOf(api: Api) {
       ...(version ? { "mcp-protocol-version": version } : {}),
     });
   /** The same of a 2026-07-28 client: each request says what it is, in its body and in its headers. */
-  const modern = (method: string, params: Record<string, unknown> = {}, { id = 1, ...sent }: Rpc = {}) => {
+  const modern = (
+    method: string,
+    params: Record<string, unknown> = {},
+    { id = 1, capabilities = {}, ...sent }: Rpc = {},
+  ) => {
     const _meta = {
       "io.modelcontextprotocol/protocolVersion": MODERN,
-      "io.modelcontextprotocol/clientCapabilities": {},
+      "io.modelcontextprotocol/clientCapabilities": capabilities,
       "io.modelcontextprotocol/clientInfo": { name: "test", version: "1.0.0" },
     };
     return post({ jsonrpc: "2.0", id, method, params: { ...params, _meta } }, sent, {
       "mcp-protocol-version": MODERN,
       "mcp-method": method,
-      ...(typeof params.name === "string" ? { "mcp-name": params.name } : {}),
+      ...nameHeader(params.name ?? params.uri ?? params.taskId),
     });
   };
   const post = async (body: unknown, sent: Sent, headers: Record<string, string>) =>
@@ -42,6 +48,12 @@ export function rpcOf(api: Api) {
     );
   return { legacy, modern, post: (body: unknown, sent: Sent = {}) => post(body, sent, {}) };
 }
+
+/** What a request names, as a header says it: plain where it can travel so, else in base64. */
+const nameHeader = (name: unknown) =>
+  typeof name !== "string"
+    ? {}
+    : { "mcp-name": /^[!-~]+$/.test(name) ? name : `=?base64?${Buffer.from(name).toString("base64")}?=` };
 
 /** The one message of a reply, whether it came as JSON or as an event stream. */
 function messageOf(answer: Answer): Answer {

@@ -57,11 +57,15 @@ describe("API keys over REST", () => {
   test("hold an agent to what they may spend", async () => {
     const as = await api.agent();
     const body = { name: "ci", permissions: ["tasks:write"], maxPerDay: 30, confirmAbove: 20 };
-    const { key } = (await api.send("/api/v1/api-keys", { as, body })).body.result;
+    const { key, id } = (await api.send("/api/v1/api-keys", { as, body })).body.result;
     const create = (budget: number) => api.call("create_task", coffeeShops({ budget }), withKey(key));
     expect((await create(19)).status).toBe(200);
     const over = await create(12);
     expectRefusal(over, 403, "SPENDING_CAP_EXCEEDED", "at most 30 $A9 in 24 hours; it has locked 19 $A9");
+    // Nobody need be asked about what the key may not spend anyway.
+    expectRefusal(await create(20), 403, "SPENDING_CAP_EXCEEDED");
+    const raised = await api.send(`/api/v1/api-keys/${id}`, { as, method: "PATCH", body: { maxPerDay: 40 } });
+    expect(raised.status).toBe(200);
     expectRefusal(await create(20), 403, "CONFIRMATION_REQUIRED", /request_confirmation/);
   });
 

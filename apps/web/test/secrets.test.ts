@@ -22,6 +22,9 @@ const shaped: Record<string, string> = {
   "a refresh token": login.body.result.refreshToken,
   "a confirmation token": fresh("ctk_"),
   "a webhook's secret": fresh("whsec_"),
+  "an app's access token": fresh("oat_"),
+  "an app's refresh token": fresh("ort_"),
+  "an app's code": fresh("oac_"),
 };
 const planted: Record<string, string> = { ...shaped, "a password": "correct-horse-1" };
 const seen: string[] = [];

@@ -31,6 +31,7 @@ test("the defaults, all of them", () => {
     MAX_APPLICATIONS: 20,
     JOB_INTERVAL_MS: 5000,
     WEBHOOK_ALLOW_PRIVATE: false,
+    OAUTH_REGISTRATION: true,
     RATE_LIMIT_KEY: 500,
     RATE_LIMIT_IP: 5000,
     RATE_LIMIT_REGISTER: 5,

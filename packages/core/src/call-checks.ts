@@ -1,7 +1,8 @@
 /** What `call` checks before a tool runs: who may, whether the input is sound, and the idempotency key. */
 
 import { createHash } from "node:crypto";
-import { requireSignIn } from "./auth/fresh.ts";
+import { asRecord, type Trail } from "./audit/entry.ts";
+import { refuseDelegated, requireSignIn } from "./auth/fresh.ts";
 import type { Actor } from "./context.ts";
 import { Refusal } from "./errors.ts";
 import { faultsOf, sayFaults, sayIssue } from "./faults.ts";
@@ -12,9 +13,7 @@ export function authorise(tool: Tool, actor: Actor, now: Date) {
     if (actor.role === "anonymous") throw new Refusal("UNAUTHORIZED");
     throw new Refusal("FORBIDDEN", { roles: tool.who });
   }
-  if (tool.session && actor.via === "api_key") {
-    throw new Refusal("FORBIDDEN", { message: "An API key cannot do this. Sign in and use the idToken." });
-  }
+  if (tool.session) refuseDelegated(actor, "Sign in");
   if (tool.permission && actor.role !== "clock" && !actor.permissions.includes(tool.permission)) {
     throw new Refusal("FORBIDDEN", { permission: tool.permission });
   }
@@ -33,14 +32,29 @@ export function decode(tool: Tool, input: unknown): unknown {
   throw new Refusal("VALIDATION_ERROR", { message: sayFaults(faults), fields });
 }
 
-export function checkKey(tool: Tool, name: string, actor: Actor, key: string | null): string | null {
+/** The key of a call: a money tool's argument of that name, or the header. */
+export function keyOf(tool: Tool, header: string | null, input: unknown): string | null {
+  const { idempotencyKey: argument } = asRecord(input);
+  return tool.money && typeof argument === "string" ? argument : header;
+}
+
+/** Refuses a call without the key that it needs, or with two; gives back the key as it is kept. */
+export function checkKey(tool: Tool, trail: Trail, header: string | null): string | null {
+  const { actor, idempotencyKey: key } = trail;
+  if (header !== null && header !== key) {
+    const message = "differs from the Idempotency-Key header. Send one of them";
+    throw new Refusal("VALIDATION_ERROR", {
+      message: `idempotencyKey: ${message}`,
+      fields: [{ path: "idempotencyKey", message }],
+    });
+  }
   if (key !== null && !/^[\x20-\x7e]{1,255}$/.test(key)) {
     throw new Refusal("VALIDATION_ERROR", {
       message: "Idempotency-Key: 1 to 255 printable ASCII characters",
     });
   }
   if (tool.money && key === null && actor.role === "agent") {
-    throw new Refusal("IDEMPOTENCY_KEY_REQUIRED", { tool: name });
+    throw new Refusal("IDEMPOTENCY_KEY_REQUIRED", { tool: trail.tool });
   }
   if (key === null || actor.role === "anonymous" || tool.ownTransaction) return null;
   return createHash("sha256").update(key).digest("hex"); // it may be a secret that went astray

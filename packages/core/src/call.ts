@@ -6,7 +6,7 @@ import postgres from "postgres";
 import type { z } from "zod";
 import { refuseSecrets } from "./astray.ts";
 import { asRecord, type Channel, isAdminRead, recordDone, recordRefusal, type Trail } from "./audit/entry.ts";
-import { authorise, checkKey, decode } from "./call-checks.ts";
+import { authorise, checkKey, decode, keyOf } from "./call-checks.ts";
 import { toAmount } from "./codecs.ts";
 import { paramsHash } from "./confirmation.ts";
 import { type Actor, type Context, type Guard, newId, type Progress } from "./context.ts";
@@ -15,7 +15,7 @@ import { queries, type Sql } from "./db/client.ts";
 import { echoName } from "./errors/row.ts";
 import { isErrorCode, Refusal } from "./errors.ts";
 import { availableAccount } from "./ledger.ts";
-import type { Tool } from "./tool.ts";
+import { dryRunOf, type Tool } from "./tool.ts";
 import { type ToolName, tools } from "./tools/index.ts";
 
 export interface CallOptions {
@@ -32,6 +32,8 @@ export interface CallOptions {
 type Registry = typeof tools;
 export type Input<N extends ToolName> = z.input<Registry[N]["input"]>;
 export type Output<N extends ToolName> = z.output<Registry[N]["output"]>;
+/** What a tool answers to an input with `dryRun: true`. */
+export type DryRunOutput<N extends ToolName> = z.output<NonNullable<Registry[N]["dryRun"]>["output"]>;
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest();
 
@@ -58,7 +60,8 @@ export async function call(
   options: CallOptions = {},
 ) {
   const tool = findTool(name);
-  const { idempotencyKey = null, channel = actor.role === "clock" ? "clock" : "job" } = options;
+  const { channel = actor.role === "clock" ? "clock" : "job" } = options;
+  const idempotencyKey = keyOf(tool, options.idempotencyKey ?? null, input);
   const trail: Trail = { actor, channel, tool: name, input: asRecord(input), idempotencyKey };
   try {
     return await take(core, tool, trail, input, options);
@@ -67,7 +70,7 @@ export async function call(
     if (refusal instanceof Refusal) await recordRefusal(core.client, core.secret, trail, refusal);
     throw refusal;
   } finally {
-    if (tool.effect !== "read") core.feed.tell();
+    if (tool.effect !== "read" && !dryRunOf(tool, input)) core.feed.tell();
   }
 }
 
@@ -76,14 +79,15 @@ async function take(
   tool: Tool,
   trail: Trail,
   input: unknown,
-  { signal, progress = () => undefined }: CallOptions,
+  { signal, progress = () => undefined, idempotencyKey }: CallOptions,
 ): Promise<unknown> {
   const { actor, tool: name } = trail;
   const now = core.now();
   authorise(tool, actor, now);
   const decoded = decode(tool, input);
   refuseSecrets(decoded);
-  const key = checkKey(tool, name, actor, trail.idempotencyKey);
+  const dryRun = dryRunOf(tool, decoded);
+  const key = dryRun ? null : checkKey(tool, trail, idempotencyKey ?? null);
   let recorded = false;
   const context = (sql: Sql, guard: Guard | null): Context => ({
     actor,
@@ -110,6 +114,7 @@ async function take(
         return made;
       }) as ReturnType<typeof run>,
   });
+  if (dryRun) return dryRun.output.parse(await dryRun.run(context(core.client, null), decoded as never));
   const run = (ctx: Context) => tool.run(ctx, decoded as never);
   if (tool.money) return settled(tool, await run(context(core.client, guardOf(name, key, input))));
   if (tool.effect === "read" || tool.ownTransaction) {
@@ -167,7 +172,7 @@ function findTool(name: string): Tool {
 /** Stored in place of a reply that holds a secret. */
 const DONE = "done";
 
-/** What a key is bound to: the confirmation token is left out, as a retry may carry a fresh one. */
+/** What a key is bound to: without the confirmation token, as a retry may carry a fresh one. */
 const requestHash = (name: string, input: unknown) =>
   paramsHash(name, (input ?? {}) as Record<string, unknown>);
 

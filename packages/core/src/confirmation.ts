@@ -12,9 +12,10 @@ export const moneyTools = [
   "verify_output",
 ] as const;
 
-/** The parameters that a confirmation is bound to, in any order: all but the token itself, and how long a reply may take. */
+/** What a confirmation and an Idempotency-Key are bound to, in any order: all parameters but these two themselves, and
+ * how long the reply may take. */
 export function paramsHash(tool: string, params: Record<string, unknown>): Uint8Array {
-  const { confirmationToken: _, waitSeconds: __, ...rest } = params;
+  const { confirmationToken: _, idempotencyKey: __, waitSeconds: ___, ...rest } = params;
   return createHash("sha256")
     .update(canonical([tool, rest]))
     .digest();

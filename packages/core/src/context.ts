@@ -15,7 +15,8 @@ export interface Actor {
   name: string;
   permissions: readonly Permission[];
   /** How the actor proved who it is. */
-  via: "api_key" | "id_token" | "session" | "clock" | "none";
+  via: "api_key" | "oauth" | "id_token" | "session" | "clock" | "none";
+  /** The API key's id; of a connected app, its connection's. */
   keyId: string | null;
   /** The spending policy of the key; absent for all else, whose only limit is the wallet. */
   limits?: KeyLimits;

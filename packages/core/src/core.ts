@@ -1,7 +1,8 @@
 /** The composition of the core: one object that the transports, the jobs and the tests hold. */
 
+import type { z } from "zod";
 import { type AuditKey, deriveAuditKey } from "./audit/key.ts";
-import { type CallOptions, call, type Input, type Output } from "./call.ts";
+import { type CallOptions, call, type DryRunOutput, type Input, type Output } from "./call.ts";
 import {
   type Actor,
   defaultSettings,
@@ -14,6 +15,7 @@ import { type Client, connect, type Db, queries } from "./db/client.ts";
 import { Refusal } from "./errors.ts";
 import { type Feed, openFeed } from "./feed.ts";
 import { localGate } from "./risk/gate.ts";
+import { dryRunOf, type Tool } from "./tool.ts";
 import { type ToolName, tools } from "./tools/index.ts";
 import { type Guarded, guardRefusal, guardReply } from "./untrusted/guard.ts";
 
@@ -56,6 +58,12 @@ interface BoundCall {
   <N extends ToolName>(
     actor: Actor,
     name: N,
+    input: Input<N> & { dryRun: true },
+    options?: ReadOptions,
+  ): Promise<DryRunOutput<N>>;
+  <N extends ToolName>(
+    actor: Actor,
+    name: N,
     input: Input<N>,
     options?: ReadOptions,
   ): Promise<Guarded<Output<N>>>;
@@ -92,18 +100,31 @@ function bind(parts: Omit<Core, "call">): Core {
     ...parts,
     call: ((actor: Actor, name: string, input: unknown, options: ReadOptions = {}) => {
       const reply = call(core, actor, name, input, options);
-      return actor.role === "agent" || options.reader === "model" ? guarded(core, actor, name, reply) : reply;
+      return actor.role === "agent" || options.reader === "model"
+        ? guarded(core, actor, schemaOf(name, input), reply)
+        : reply;
     }) as BoundCall,
   };
   return core;
 }
 
+/** The schema of a reply; looked up only once there is one, as there may be no such tool. */
+const schemaOf = (name: string, input: unknown) => () => {
+  const tool: Tool = tools[name as ToolName];
+  return (dryRunOf(tool, input) ?? tool).output;
+};
+
 /** A reply, or a refusal, as a model may read it. Its delimiters are drawn after all texts in it were written. */
-async function guarded(core: Core, actor: Actor, name: string, reply: Promise<unknown>): Promise<unknown> {
+async function guarded(
+  core: Core,
+  actor: Actor,
+  schema: () => z.ZodType,
+  reply: Promise<unknown>,
+): Promise<unknown> {
   const boundary = newId("", core.now()).slice(-16);
   try {
     const value = await reply;
-    return guardReply(tools[name as ToolName].output, value, actor, boundary);
+    return guardReply(schema(), value, actor, boundary);
   } catch (error) {
     throw error instanceof Refusal ? guardRefusal(error, boundary) : error;
   }

@@ -7,7 +7,7 @@ import { accountErrors } from "./errors/account.ts";
 import { adminErrors } from "./errors/admin.ts";
 import { questionErrors } from "./errors/question.ts";
 import { requestErrors } from "./errors/request.ts";
-import type { Facts } from "./errors/row.ts";
+import type { ErrorRow, Facts } from "./errors/row.ts";
 import { taskErrors } from "./errors/task.ts";
 import { webhookErrors } from "./errors/webhook.ts";
 import { redact } from "./redact.ts";
@@ -43,5 +43,10 @@ export class Refusal extends Error {
   }
   get retry(): boolean {
     return errors[this.code].retry;
+  }
+  /** What it says to a model: what is the matter, and what to do next. */
+  get told(): string {
+    const { next }: ErrorRow = errors[this.code];
+    return next ? `${this.message.replace(/[^.!?…]$/, "$&.")} ${next}` : this.message;
   }
 }

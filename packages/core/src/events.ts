@@ -4,8 +4,17 @@ import { z } from "zod";
 import type { Context } from "./context.ts";
 import { Refusal } from "./errors.ts";
 import { type EventRow, encodeEvent, eventId, eventNumber, eventShape } from "./event-view.ts";
+import type { Feed } from "./feed.ts";
 import { text } from "./fields.ts";
 import { ours } from "./untrusted/mark.ts";
+
+/** How many calls and streams of one account may wait for its events in one process. */
+export const MOST_WAITING = 20;
+
+/** Who would be one too many is refused; nothing may be awaited between this and the waiting. */
+export function refuseCrowd(feed: Feed, userId: string): void {
+  if (feed.waiting(userId) >= MOST_WAITING) throw new Refusal("TOO_MANY_WAITING", { max: MOST_WAITING });
+}
 
 /** The cursor before everything: an account without events has it. */
 export const BEGINNING = eventId(0);

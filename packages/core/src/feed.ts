@@ -1,5 +1,6 @@
 /** Who waits for news: wakes those whom a new event concerns, whichever process wrote it. */
 
+import { setMaxListeners } from "node:events";
 import type { Client } from "./db/client.ts";
 
 const CHANNEL = "h2a_events";
@@ -25,6 +26,8 @@ export interface Feed {
   ) => Promise<T | null>;
   /** How many are waiting for this user's news. */
   waiting: (userId: string) => number;
+  /** Aborted when the process is about to end. */
+  ending: AbortSignal;
   /** Lets all who wait go: the process is about to end. */
   close: () => Promise<void>;
 }
@@ -35,7 +38,9 @@ export function openFeed(client: Client, report: (error: unknown) => void): Feed
   let looking = false;
   let again = false;
   let closed = false;
-  let ending: Promise<void> | undefined;
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal); // all who follow hear of it
+  let ended: Promise<void> | undefined;
   let notice: NodeJS.Timeout | undefined;
   let pace: NodeJS.Timeout | undefined;
   let listening: Promise<{ unlisten: () => Promise<void> } | undefined> | undefined;
@@ -95,6 +100,7 @@ export function openFeed(client: Client, report: (error: unknown) => void): Feed
 
   async function end() {
     closed = true;
+    ending.abort();
     clearTimeout(notice);
     clearInterval(pace);
     wakeAll();
@@ -111,6 +117,7 @@ export function openFeed(client: Client, report: (error: unknown) => void): Feed
     },
     watch,
     waiting: (userId) => watchers.get(userId)?.size ?? 0,
+    ending: ending.signal,
     async until(userId, ms, ask, signal) {
       let wake = () => {};
       let news = Promise.resolve();
@@ -143,8 +150,8 @@ export function openFeed(client: Client, report: (error: unknown) => void): Feed
       }
     },
     close() {
-      ending ??= end();
-      return ending;
+      ended ??= end();
+      return ended;
     },
   };
 }

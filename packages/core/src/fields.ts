@@ -17,6 +17,13 @@ export const userId = text(64);
 export const category = z.enum(CATEGORIES).describe("Task category");
 export const urgency = z.enum(URGENCIES).describe("Urgency level");
 export const confirmationToken = text(100).optional().describe("One-time token from request_confirmation");
+/** The Idempotency-Key of clients that cannot set headers. */
+export const idempotencyKey = z
+  .string()
+  .max(255)
+  .regex(/^[\x20-\x7e]+$/, "must be 1 to 255 printable ASCII characters")
+  .optional()
+  .describe("Your own unique key; repeat the call with it to retry safely");
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 export const password = z
   .string()

@@ -11,8 +11,9 @@ export {
   type RateState,
 } from "./auth/authenticate.ts";
 export { countPage } from "./auth/limits.ts";
+export { faultOfUrl, isPublicAddress } from "./auth/public-address.ts";
 export { type TokenSession, verifyIdToken } from "./auth/tokens.ts";
-export type { CallOptions, Input, Output } from "./call.ts";
+export type { CallOptions, DryRunOutput, Input, Output } from "./call.ts";
 export { visible } from "./codecs.ts";
 export {
   type Actor,
@@ -27,15 +28,47 @@ export {
 } from "./context.ts";
 export { type Core, type CoreConfig, createCore } from "./core.ts";
 export { databaseTime } from "./db/health.ts";
-export { contractTools, describeTool, type ToolDescription, toolsFor } from "./derive/describe.ts";
+export {
+  contractTools,
+  describeTool,
+  mayCall,
+  type ToolDescription,
+  toolsOffered,
+} from "./derive/describe.ts";
+export { exampleInput } from "./derive/example.ts";
 export { mermaid } from "./derive/mermaid.ts";
 export { openApi } from "./derive/openapi.ts";
 export { inputOfQuery, type RestMatch, restRoutes } from "./derive/rest.ts";
 export { echoName } from "./errors/row.ts";
 export { sayIssue } from "./faults.ts";
+export { follow, type NewsEvent } from "./follow.ts";
+export { beginTask, cancelTask, lookAtTask, type McpTask, waitsOf } from "./mcp-tasks.ts";
+export {
+  clientName,
+  countDocument,
+  type OauthClient,
+  provenHost,
+  registerClient,
+  registeredClient,
+} from "./oauth/clients.ts";
+export { answerTo, isLoopback, isRedirectUri, matchesRedirect } from "./oauth/redirects.ts";
+export { openRequest } from "./oauth/requests.ts";
+export {
+  ACCESS_MINUTES,
+  CODE_SECONDS,
+  findToken,
+  type GoodToken,
+  keepTokens,
+  newAccessToken,
+  newBrowserToken,
+  newRefreshToken,
+  revokeToken,
+  spendToken,
+} from "./oauth/tokens.ts";
 export { holdsSecret, redact } from "./redact.ts";
 export { gateWith, localGate } from "./risk/gate.ts";
 export { isSemanticUrl, type SemanticConfig, semanticCheck } from "./risk/semantic.ts";
+export type { Tool, Waits } from "./tool.ts";
 export { type ToolName, tools } from "./tools/index.ts";
 export { cleanText } from "./untrusted/clean.ts";
 export type { Guarded, Untrusted } from "./untrusted/guard.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { newSecret, signIdToken } from "./auth/tokens.ts";
+import { echoName } from "./errors/row.ts";
 import { Refusal } from "./errors.ts";
 import { holdsSecret, redact } from "./redact.ts";
 
@@ -10,7 +11,7 @@ const idToken = await signIdToken(
   new Date(),
   60,
 );
-const tokens = ["sk_live_", "rt_", "ctk_", "whsec_", "ml_"].map(newSecret);
+const tokens = ["sk_live_", "rt_", "ctk_", "whsec_", "ml_", "oat_", "ort_", "oac_"].map(newSecret);
 
 describe.each([
   ["an API key", tokens[0]!],
@@ -18,6 +19,9 @@ describe.each([
   ["a confirmation token", tokens[2]!],
   ["a webhook secret", tokens[3]!],
   ["a mailed link's token", tokens[4]!],
+  ["an app's access token", tokens[5]!],
+  ["an app's refresh token", tokens[6]!],
+  ["an app's code", tokens[7]!],
   ["an idToken", idToken],
 ])("%s", (_name, token) => {
   test.each([
@@ -33,6 +37,11 @@ describe.each([
     expect(redact(text)).not.toContain(token.slice(10, 24));
     expect(holdsSecret(text)).toBe(true);
   });
+});
+
+test("the name of a tool is repeated, a token that has no digit by chance is not", () => {
+  for (const prefix of ["sk_live_", "rt_", "oat_"]) expect(echoName(prefix + "aB".repeat(16))).toBe("…");
+  expect(echoName("rotate_webhook_secret")).toBe("rotate_webhook_secret");
 });
 
 test.each([

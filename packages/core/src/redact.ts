@@ -2,7 +2,7 @@
 
 /** Our tokens (and everybody's `sk_live_…`), signed tokens, passwords in addresses, and hashes of passwords. */
 const SHAPES: [RegExp, string][] = [
-  [/(?<![A-Za-z0-9])(sk_live|sk_test|rt|ctk|ml|whsec)_[\w-]{8,}/g, "$1_…"],
+  [/(?<![A-Za-z0-9])(sk_live|sk_test|rt|ctk|ml|whsec|oat|ort|oac|oab)_[\w-]{8,}/g, "$1_…"],
   [/eyJ[\w-]{6,}\.[\w-]{4,}\.[\w-]*/g, "eyJ…"],
   [/(:\/\/[^\s/:@]*:)[^\s/@]+@/g, "$1…@"],
   [/\$argon2\w*\$[\w$=,+/.-]+/g, "$argon2…"],
@@ -14,7 +14,8 @@ const SHAPES: [RegExp, string][] = [
 export const redact = (text: string): string =>
   SHAPES.reduce((rest, [shape, mask]) => rest.replace(shape, mask), text);
 
-const KEY = /(?<![A-Za-z0-9_])((sk_(live|test)|whsec)_[\w-]{20,}|(rt|ctk|ml)_(?=[\w-]*[A-Z])[\w-]{32})/;
+const KEY =
+  /(?<![A-Za-z0-9_])((sk_(live|test)|whsec)_[\w-]{20,}|(rt|ctk|ml|oat|ort|oac|oab)_(?=[\w-]*[A-Z])[\w-]{32})/;
 const SIGNED = /eyJ[\w-]{6,}\.(eyJ[\w-]{4,})\.[\w-]+/g;
 
 /** Whether a text holds an API key or a token of ours. Signed tokens of others (in a signed link, say) are none. */

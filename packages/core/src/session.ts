@@ -6,6 +6,7 @@ import type { Context } from "./context.ts";
 import type { Sql } from "./db/client.ts";
 import { clockNow, sessions, signIns } from "./db/schema.ts";
 import { Refusal } from "./errors.ts";
+import { endGrants } from "./oauth/tokens.ts";
 
 /** Holds the password that was checked until this transaction ends: a session never outlives a change of it. */
 export async function holdPassword(ctx: Context, user: { id: string; passwordHash: string }): Promise<void> {
@@ -56,7 +57,10 @@ export const expiry = (ctx: Context, signedInAt: Date): string => {
   return new Date(Math.min(idle, signedInAt.getTime() + LAST_DAY * DAY_MS)).toISOString();
 };
 
-/** Ends one session of a user, or all, or all but one; from the next request on nothing of them is taken. */
+/**
+ * Ends one session of a user, or all, or all but one; from the next request on nothing of them is taken. With more
+ * than the one, all connected apps end too.
+ */
 export async function endSessions(
   sql: Sql,
   userId: string,
@@ -65,5 +69,7 @@ export async function endSessions(
   const chosen = "only" in which ? sql`id = ${which.only}` : sql`id is distinct from ${which.but}`;
   const ended = await sql`update sign_in set ended_at = clock_now()
     where user_id = ${userId} and ${chosen} and ended_at is null and expires_at > clock_now()`;
+  // Who had the session or the password may have connected an app.
+  if ("but" in which) await endGrants(sql, userId);
   return ended.count;
 }

@@ -5,13 +5,20 @@ import type { Permission } from "./vocabulary.ts";
 
 type Schema = z.ZodObject;
 
+/** What a tool answers when its input says `dryRun: true`: what would come of it. It writes nothing. */
+export interface DryRun<I extends Schema, P extends Schema> {
+  output: P;
+  run: (ctx: Context, input: z.output<I>) => Promise<z.input<P>>;
+}
+
 /** How to look whether people have finished what a tool began; tools are named, never imported. */
 export interface Waits {
   /** Input that makes the tool answer at once instead of waiting. */
   atOnce: Readonly<Record<string, unknown>>;
-  /** The reading tool that looks, and the fields of the first reply that are its input. */
+  /** The reading tool that looks, whose reply has the form of the tool's own. */
   poll: string;
-  by: readonly string[];
+  /** The fields of the first reply that are its input; a pair where they are named differently there. */
+  by: readonly (string | readonly [reply: string, input: string])[];
   /** Whether a reply of `poll` is the end. */
   done: (reply: Readonly<Record<string, unknown>>) => boolean;
   /** The tool that calls it off, with the same input as `poll`. */
@@ -19,7 +26,7 @@ export interface Waits {
 }
 
 /** What a tool declares. MCP hints, HTTP method, idempotency and confirmation duty derive from it. */
-export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> {
+export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema, P extends Schema = Schema> {
   title: string;
   summary: string;
   /** Roles that may call it; `anonymous` makes it public. */
@@ -41,6 +48,8 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> 
   ownTransaction?: true;
   /** Begins what people finish later. MCP tasks, progress and bounded waits derive from it. */
   waits?: Waits;
+  /** For an input that has the field `dryRun`. It is a read: no key, no confirmation, no audit entry. */
+  dryRun?: DryRun<I, P>;
   /** Also served as a REST route below /api/v1; `:name` in the path is the input's field of that name. */
   rest?: { method: "GET" | "POST" | "PATCH" | "DELETE"; path: `/${string}` };
   /** Carries bytes, so it has a REST route of its own and is not callable by JSON. */
@@ -55,9 +64,16 @@ export interface ToolSpec<I extends Schema = Schema, O extends Schema = Schema> 
 }
 
 /** A tool with its schemas' types forgotten: what the registry, the door and everything derived handle. */
-export interface Tool extends Omit<ToolSpec, "run"> {
+export interface Tool extends Omit<ToolSpec, "run" | "dryRun"> {
   run: (ctx: Context, input: never) => Promise<unknown>;
+  dryRun?: { output: Schema; run: (ctx: Context, input: never) => Promise<unknown> };
 }
 
+/** The dry run that an input asks for, if it asks for one. */
+export const dryRunOf = (tool: Tool, input: unknown) =>
+  (input as { dryRun?: unknown } | null | undefined)?.dryRun === true ? tool.dryRun : undefined;
+
 /** Checks a tool's types at its definition; the registry then knows it by its file's name. */
-export const defineTool = <I extends Schema, O extends Schema>(spec: ToolSpec<I, O>): ToolSpec<I, O> => spec;
+export const defineTool = <I extends Schema, O extends Schema, P extends Schema = Schema>(
+  spec: ToolSpec<I, O, P>,
+): ToolSpec<I, O, P> => spec;

@@ -27,6 +27,15 @@ export const PERMISSIONS = [
   "keys:write",
   "webhooks:write",
 ] as const;
+/** What an app can be given. Not keys: one that it made would outlive its connection. */
+export const APP_PERMISSIONS = [
+  "tasks:read",
+  "tasks:write",
+  "wallet:read",
+  "messages:read",
+  "messages:write",
+  "webhooks:write",
+] as const satisfies readonly (typeof PERMISSIONS)[number][];
 /** What a user can report to the admins, and as what. */
 export const REPORT_OBJECTS = ["task", "message", "submission", "user"] as const;
 export const REPORT_CATEGORIES = [
@@ -39,6 +48,7 @@ export const REPORT_CATEGORIES = [
   "spam",
   "other",
 ] as const;
+export type AppPermission = (typeof APP_PERMISSIONS)[number];
 export type Permission = (typeof PERMISSIONS)[number];
 /** What the key that `register` makes may do. */
 export const READ_ONLY: Permission[] = ["tasks:read", "wallet:read", "messages:read"];

@@ -193,6 +193,7 @@ test("whoever is concerned does get at the objects: the matrix met real ones", a
             deliveryId: hook?.deliveryId[0],
             humanId: victims.human.userId,
             taskId: fresh,
+            browserToken: victims.browserToken,
             [field]: id,
           };
           codes.push((await outcome(actor, name, inputOf(name, ids))).code);

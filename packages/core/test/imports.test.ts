@@ -76,6 +76,7 @@ test("the tables and words import only zod and each other, and the browser's doo
     "codecs",
     "fields",
     "vocabulary",
+    "product",
     "redact",
     "questions/schema",
     "questions/answer",

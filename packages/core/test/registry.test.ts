@@ -59,6 +59,28 @@ test("each tool is the one export of the file of its name, with its test beside 
   }
 });
 
+test("what waits names tools that exist, fields that they have, and a look that answers in its own form", () => {
+  const waiting = registry.filter(([, tool]) => tool.waits);
+  expect(waiting.map(([name]) => name)).toContain("wait_for_events");
+  for (const [name, { waits, input, output, who }] of waiting) {
+    const { atOnce, poll, by, cancel } = waits!;
+    const look = tools[poll as ToolName] as unknown as Tool;
+    expect(look.effect, name).toBe("read");
+    expect(look.who, name).toEqual(expect.arrayContaining([...who]));
+    // A client checks the reply of the look, which ends a task, by the schema of the tool that began it.
+    expect(z.toJSONSchema(look.output, { io: "output" }), name).toEqual(
+      z.toJSONSchema(output, { io: "output" }),
+    );
+    if (cancel !== undefined) expect(Object.keys(tools), name).toContain(cancel);
+    for (const field of Object.keys(atOnce)) expect(Object.keys(input.shape), name).toContain(field);
+    for (const field of by) {
+      const [from, to] = typeof field === "string" ? [field, field] : field;
+      expect(Object.keys(output.shape), name).toContain(from);
+      expect(Object.keys(look.input.shape), name).toContain(to);
+    }
+  }
+});
+
 describe.each(registry)("%s", (name, tool) => {
   test("has a title, and a summary that a model can afford", () => {
     expect(tool.title).toMatch(/^[A-Z].{2,40}$/);

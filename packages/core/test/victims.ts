@@ -1,6 +1,7 @@
 /** An agent and a human with one private object of each kind, and words in every text of theirs that nobody else may read. */
 
 import type { Actor } from "../src/context.ts";
+import { asked, connected } from "./apps.ts";
 import { answer, ask } from "./ask.ts";
 import { act, REASON, type Stage, taskAt, type World } from "./world.ts";
 
@@ -20,6 +21,8 @@ export interface Victims {
   human: Actor;
   /** Were assigned, or applied, and are no longer part of it. */
   past: { former: Actor; passedOver: Actor; withdrawn: Actor };
+  /** Of the browser in which the app's request waits: what it shows belongs to the browser, until an account answers. */
+  browserToken: string;
   /** Ids of private objects, by the name of the field in which tools take them. */
   objects: Record<string, unknown[]>;
 }
@@ -41,6 +44,9 @@ export async function openVictims(w: World): Promise<Victims> {
   const reported = { objectType: "user", category: "scam", reason: marked("report") } as const;
   const report = await act(w.core, human, "report", { ...reported, objectId: agent.userId });
   const people = [human.userId];
+  const app = { id: "client_0123456789", name: marked("app"), redirectUris: [] };
+  const { requestId, browserToken } = await asked(w.core, ["tasks:read"], app);
+  const connection = await connected(w.core, agent, ["tasks:read"], app);
   const objects = {
     ...hook,
     questionId: [questionId],
@@ -54,10 +60,12 @@ export async function openVictims(w: World): Promise<Victims> {
     fileId: [fileId, waiting],
     fileIds: [[fileId], [waiting]],
     keyId: [key.id],
+    requestId: [requestId],
+    connectionId: [connection.id],
     humanId: people,
     agentId: [agent.userId],
   };
-  return { agent, human, past, objects };
+  return { agent, human, past, objects, browserToken };
 }
 
 /** A question that is over: until then it is everybody's to see. */

@@ -16,6 +16,8 @@ type Env = Record<string, string | undefined>;
 
 const DEFAULT_URL = "https://humans2ai.com";
 const MCP_PATH = "/api/v1/mcp";
+/** Tools that wait for people are silent for up to 50 seconds, unless the client asks for progress. */
+const TIMEOUT_MS = 75_000;
 
 export function readConfig(env: Env): Config {
   const base = readUrl(env);
@@ -27,13 +29,19 @@ export function readConfig(env: Env): Config {
     endpoint,
     site: base.origin + path,
     ...(apiKey === undefined ? {} : { apiKey }),
-    timeoutMs: readMs(env, "HUMANS2AI_TIMEOUT_MS", 45_000),
+    timeoutMs: readMs(env, "HUMANS2AI_TIMEOUT_MS", TIMEOUT_MS),
     retryBaseMs: readMs(env, "HUMANS2AI_RETRY_BASE_MS", 250),
   };
 }
 
+/** A setting; some clients hand over the name of one that was left empty, as `${user_config.api_key}`. */
+function read(env: Env, name: string): string | undefined {
+  const text = env[name]?.trim();
+  return text && !/^\$\{.*\}$/.test(text) ? text : undefined;
+}
+
 function readUrl(env: Env): URL {
-  const text = env.HUMANS2AI_URL?.trim() || DEFAULT_URL;
+  const text = read(env, "HUMANS2AI_URL") ?? DEFAULT_URL;
   let url: URL;
   try {
     url = new URL(text);
@@ -63,9 +71,8 @@ function isThisMachine(host: string): boolean {
 }
 
 function readKey(env: Env): string | undefined {
-  const key = env.API_KEY?.trim();
-  if (!key) return undefined;
-  if (!isHeaderToken(key)) {
+  const key = read(env, "API_KEY");
+  if (key !== undefined && !isHeaderToken(key)) {
     throw new ConfigError(
       "API_KEY has spaces or unusual characters in it: paste the key again, exactly as it was shown.",
     );
@@ -79,8 +86,8 @@ export function isHeaderToken(value: string): boolean {
 }
 
 function readMs(env: Env, name: string, fallback: number): number {
-  const text = env[name]?.trim();
-  if (!text) return fallback;
+  const text = read(env, name);
+  if (text === undefined) return fallback;
   const ms = Number(text);
   if (!Number.isInteger(ms) || ms < 1 || ms > 3_600_000) {
     throw new ConfigError(`${name} must be a whole number of milliseconds from 1 to 3600000.`);

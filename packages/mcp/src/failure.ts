@@ -13,7 +13,7 @@ export interface Failure {
   retryAfterMs?: number;
   /** The server may have done what was asked although no answer came. */
   maybeDone: boolean;
-  /** The server's own JSON-RPC error, when it sent one. */
+  /** The server's own JSON-RPC response, when it sent one. */
   own?: Json;
 }
 
@@ -43,9 +43,10 @@ export function fromError(error: unknown, site: string, timeoutMs: number): Fail
   return { ...common, what, advice: `${CHECK_URL} and that the server is running, then try again` };
 }
 
-export function endedEarly(site: string): Failure {
+/** `own` is how the server ended the stream, when it said so. */
+export function endedEarly(site: string, own: Json | undefined): Failure {
   const what = `The connection to ${site} ended before the answer came`;
-  return { what, advice: "try again later", retryable: true, maybeDone: true };
+  return { what, advice: "try again later", retryable: true, maybeDone: true, ...(own ? { own } : {}) };
 }
 
 export function notMcp(reply: Reply, site: string): Failure {

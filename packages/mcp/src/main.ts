@@ -1,6 +1,7 @@
 import { ConfigError, readConfig } from "./config.ts";
 import { Credentials } from "./credential.ts";
 import { Http } from "./http.ts";
+import { Mirror } from "./mirror.ts";
 import { Pipe } from "./pipe.ts";
 import { CLIENT_VERSION, Session } from "./session.ts";
 import { LineReader, note, writeMessage } from "./stdio.ts";
@@ -19,7 +20,7 @@ Environment:
   API_KEY                  your key; without one, register and login still work
   HUMANS2AI_URL            the server (default https://humans2ai.com)
   HUMANS2AI_ALLOW_HTTP     1 = allow http:// to other machines than this one
-  HUMANS2AI_TIMEOUT_MS     how long to wait for an answer (default 45000)
+  HUMANS2AI_TIMEOUT_MS     how long to wait for an answer (default 75000)
   HUMANS2AI_RETRY_BASE_MS  first wait before a retry (default 250)
 
 Options: --help, --version
@@ -45,6 +46,7 @@ function serve(): void {
     http: new Http(config.endpoint, config.timeoutMs),
     session: new Session(),
     credentials: new Credentials(config.apiKey),
+    mirror: new Mirror(),
   };
   const pipe = new Pipe(link, writeMessage);
   const reader = new LineReader(

@@ -1,6 +1,6 @@
 // Everything between the two ends: which messages are under way, in what order, and how they stop.
 
-import { Exchange, type Link, type Sink } from "./exchange.ts";
+import { Exchange } from "./exchange.ts";
 import {
   CLIENT_FAILURE,
   errorResponse,
@@ -15,6 +15,7 @@ import {
   paramsOf,
   statedVersion,
 } from "./jsonrpc.ts";
+import type { Link, Sink } from "./link.ts";
 import { note } from "./stdio.ts";
 
 export class Pipe {

@@ -32,9 +32,9 @@ export class Edge {
     this.#server.on("connection", () => this.connections++);
   }
 
-  static async start(handler: Handler): Promise<Edge> {
+  static async start(handler: Handler, port = 0): Promise<Edge> {
     const edge = new Edge(handler);
-    await new Promise<void>((resolve) => edge.#server.listen(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => edge.#server.listen(port, "127.0.0.1", resolve));
     return edge;
   }
 

@@ -27,6 +27,14 @@ test("only calls carry an idempotency key", async () => {
   expect(edge.seen[0]?.headers).not.toHaveProperty("idempotency-key");
 });
 
+test("an agent's own key travels in the body alone", async () => {
+  const { edge, pipe } = await both((seen, res) => sendResult(seen, res, { content: [] }));
+  const params = { name: "create_task", arguments: { idempotencyKey: "mine" } };
+  await pipe.ask(request(1, "tools/call", params));
+  expect(edge.seen[0]?.headers).not.toHaveProperty("idempotency-key");
+  expect(edge.seen[0]?.json.params).toEqual(params);
+});
+
 test("a server that keeps failing is asked four times, then the model is told", async () => {
   const { edge, pipe } = await both((_seen, res) =>
     sendJson(res, { result: null, error: { code: "INTERNAL_ERROR", message: "Broken, id 7f." } }, 500),
@@ -80,9 +88,9 @@ test("a stream that ends without the answer is asked for again when it is a call
 test("a stream that has said something is not asked for again when it is not a call", async () => {
   const { edge, pipe } = await both((_seen, res) => {
     openStream(res);
-    res.end('data: {"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged"}\n\n');
+    res.end('data: {"jsonrpc":"2.0","method":"notifications/progress"}\n\n');
   });
-  await pipe.ask(modern(1, "subscriptions/listen"));
+  await pipe.ask(modern(1, "resources/read", { uri: "x://1" }));
   expect(await pipe.next()).toMatchObject({ id: 1, error: { code: -31000 } });
   expect(edge.seen).toHaveLength(1);
 });

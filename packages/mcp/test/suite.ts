@@ -21,8 +21,8 @@ export async function startEdge(handler: Handler): Promise<Edge> {
   return edge;
 }
 
-export function startPipe(env: Record<string, string>, args: string[] = []): PipeProcess {
-  const pipe = new PipeProcess(env, args);
+export function startPipe(env: Record<string, string>, args: string[] = [], program?: string): PipeProcess {
+  const pipe = new PipeProcess(env, args, program);
   pipes.push(pipe);
   return pipe;
 }

@@ -1,8 +1,15 @@
-// A real MCP server of the official SDK on loopback: two tools, both protocol eras.
+// A real MCP server of the official SDK on loopback: a few tools, both protocol eras.
 
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { createMcpHandler, fromJsonSchema, McpServer } from "@modelcontextprotocol/server";
+import {
+  acceptedContent,
+  createMcpHandler,
+  fromJsonSchema,
+  inputRequired,
+  McpServer,
+  type ServerContext,
+} from "@modelcontextprotocol/server";
 
 export interface ToyServer {
   url: string;
@@ -14,7 +21,7 @@ export interface ToyServer {
   stop(): Promise<void>;
 }
 
-export async function startToyServer(): Promise<ToyServer> {
+export async function startToyServer(port = 0): Promise<ToyServer> {
   let noteCancelled = () => {};
   const cancelled = new Promise<void>((resolve) => {
     noteCancelled = resolve;
@@ -28,7 +35,7 @@ export async function startToyServer(): Promise<ToyServer> {
     seen.push(request.headers);
     await pour(await handler.fetch(request), res);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
@@ -65,7 +72,25 @@ function toys(noteCancelled: () => void): McpServer {
     noteCancelled();
     return { content: [] };
   });
+  const region = { type: "string", "x-mcp-header": "Region" } as const;
+  const place = fromJsonSchema<{ region: string }>({
+    type: "object",
+    properties: { region },
+    required: ["region"],
+  });
+  server.registerTool("route", { description: "Wants a header.", inputSchema: place }, ({ region }) => ({
+    content: [{ type: "text", text: region }],
+  }));
+  server.registerTool("ask", { description: "Asks the client's user." }, (ctx) => askName(ctx.mcpReq));
   return server;
+}
+
+function askName({ inputResponses }: Pick<ServerContext["mcpReq"], "inputResponses">) {
+  const given = acceptedContent<{ name: string }>(inputResponses, "name");
+  if (given) return { content: [{ type: "text" as const, text: `Hello ${given.name}` }] };
+  const requestedSchema = { type: "object" as const, properties: { name: { type: "string" as const } } };
+  const name = inputRequired.elicit({ message: "Who are you?", requestedSchema });
+  return inputRequired({ inputRequests: { name }, requestState: "opaque" });
 }
 
 async function toRequest(req: http.IncomingMessage, signal: AbortSignal): Promise<Request> {

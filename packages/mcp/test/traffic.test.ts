@@ -218,3 +218,26 @@ test("the server's word about an old client is passed on once, on stderr", async
   await pipe.end();
   expect(pipe.stderr.match(/please upgrade/g)).toHaveLength(1);
 });
+
+test("tasks of the extension, and their news, travel like the rest", async () => {
+  const state = { taskId: "task_1", status: "input_required", ttlMs: null };
+  const { edge, pipe } = await both((seen, res) => {
+    if (seen.json.method === "tools/call") sendResult(seen, res, { resultType: "task", ...state });
+    else if (seen.json.method !== "subscriptions/listen") sendResult(seen, res, { resultType: "complete" });
+    else {
+      openStream(res);
+      res.write(
+        `data: {"jsonrpc":"2.0","method":"notifications/tasks","params":${JSON.stringify(state)}}\n\n`,
+      );
+    }
+  });
+  const created = await pipe.ask(modern(1, "tools/call", { name: "ask_human" }));
+  expect(created).toHaveProperty("result", { resultType: "task", ...state });
+  const news = await pipe.ask(modern(2, "subscriptions/listen", { taskIds: ["task_1"] }));
+  expect(news).toEqual({ jsonrpc: "2.0", method: "notifications/tasks", params: state });
+  const answer = modern(3, "tasks/update", { taskId: "task_1", inputResponses: { q: { action: "accept" } } });
+  await pipe.ask(answer);
+  await pipe.ask(modern(4, "tasks/cancel", { taskId: "task_1" }));
+  expect(edge.seen[2]!.json).toEqual(answer);
+  expect(edge.seen.slice(2).map((seen) => seen.headers["mcp-name"])).toEqual(["task_1", "task_1"]);
+});

@@ -4,9 +4,10 @@ import { type Actor, databaseTime, enterSession, openApi, Refusal, restRoutes } 
 import { env } from "../env.ts";
 import { exportAudit, wantsExport } from "./audit-route.ts";
 import { getCore } from "./core.ts";
+import { discoveryRoutes } from "./discovery.ts";
 import { parseJson, serveEnvelope } from "./envelope.ts";
 import { downloadFile, uploadFile } from "./files-route.ts";
-import { enter, type Incoming, MAX_BODY, refuseSecretsIn } from "./incoming.ts";
+import { enter, type Incoming, readLimited, refuseSecretsIn } from "./incoming.ts";
 import { serveMcp } from "./mcp/serve.ts";
 import { errorReply, okReply, type Reply } from "./reply.ts";
 import { serveRest } from "./rest.ts";
@@ -23,6 +24,7 @@ export async function handleApi(request: Request, ip: string): Promise<Response>
     url: url.pathname,
     header: (name) => request.headers.get(name),
     ip,
+    signal: request.signal,
   };
   try {
     refuseSecretsIn(`${url.pathname}${url.search}`);
@@ -35,9 +37,10 @@ export async function handleApi(request: Request, ip: string): Promise<Response>
 /** A body in the making is held in memory: few at once for each account. */
 const oneByOne = makeTurns(2, 50);
 
-type Route = (request: Request, incoming: Incoming) => Promise<Response>;
+export type Route = (request: Request, incoming: Incoming) => Promise<Response>;
 
 const routes: Record<string, Record<string, Route>> = {
+  ...discoveryRoutes,
   "/mcp": { POST: serveToolCall },
   "/openapi.json": { GET: async () => openApiReply() },
   "/health": { GET: async () => toResponse(await health()) },
@@ -71,7 +74,7 @@ function methodsAt(path: string): Record<string, Route> {
       if (match.tool === "list_audit_logs" && wantsExport(query, incoming.header("accept"))) {
         return exportAudit(query, await fileActor(request, incoming));
       }
-      return toResponse(await serveRest(incoming, match, query, await readBytes(request)));
+      return toResponse(await serveRest(incoming, match, query, await readLimited(request)));
     },
   ]);
   return Object.fromEntries(tools);
@@ -90,7 +93,7 @@ async function fileActor(request: Request, incoming: Incoming): Promise<Actor> {
 
 /** `/mcp` takes both forms, told apart by the body: `{tool, input}`, and MCP's JSON-RPC. */
 async function serveToolCall(request: Request, incoming: Incoming): Promise<Response> {
-  const reply = await serveBytes(incoming, await readBytes(request));
+  const reply = await serveBytes(incoming, await readLimited(request));
   return "body" in reply ? toResponse(reply) : serveMcp(request, incoming, reply.message);
 }
 
@@ -108,25 +111,6 @@ export async function serveBytes(
   const isRpc =
     Array.isArray(message) || (typeof message === "object" && message !== null && "jsonrpc" in message);
   return isRpc ? { message } : serveEnvelope(incoming, message);
-}
-
-export const tooLarge = () => {
-  const message = `is larger than ${MAX_BODY / 1024} kB`;
-  return new Refusal("VALIDATION_ERROR", {
-    message: `body: ${message}`,
-    fields: [{ path: "body", message }],
-  });
-};
-
-async function readBytes(request: Request): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > MAX_BODY) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 let described: string | undefined;

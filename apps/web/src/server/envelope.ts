@@ -14,7 +14,8 @@ export async function serveEnvelope(incoming: Incoming, body: unknown): Promise<
     const { tool, input } = readEnvelope(body);
     if (isBinary(tool)) throw new Refusal("MCP_ERROR", { message: `${tool} ${BINARY}` });
     const idempotencyKey = incoming.header("idempotency-key");
-    return okReply(await getCore().call(actor, tool, input, { idempotencyKey, channel: "http" }), headers);
+    const options = { idempotencyKey, channel: "http", signal: incoming.signal } as const;
+    return okReply(await getCore().call(actor, tool, input, options), headers);
   } catch (error) {
     return errorReply(error, headers);
   }

@@ -1,9 +1,18 @@
 /** What the API needs to know of a request, whoever listens: our own listener or Next's. */
 
 import { isIP } from "node:net";
-import { type Actor, allows, authenticate, holdsSecret, type RateState, Refusal } from "@humans2ai/core";
+import {
+  type Actor,
+  allows,
+  authenticate,
+  holdsSecret,
+  product,
+  type RateState,
+  Refusal,
+} from "@humans2ai/core";
 import { env } from "../env.ts";
 import { getCore } from "./core.ts";
+import { audience, mcpPath } from "./oauth/resource.ts";
 
 export interface Incoming {
   method: string;
@@ -12,6 +21,8 @@ export interface Incoming {
   header: (name: string) => string | null;
   /** Address of the peer, or of the client behind trusted proxies. */
   ip: string;
+  /** Aborted when the sender has left, so that nothing waits for it any longer. */
+  signal: AbortSignal;
 }
 
 /** Ten times the largest tool call that passes: what is larger only costs time to refuse. */
@@ -35,6 +46,25 @@ const withoutPort = (hop: string) =>
     .replace(/^\[(.+)\](:\d+)?$/, "$1")
     .replace(/^([\d.]+):\d+$/, "$1");
 
+export const tooLarge = () => {
+  const message = `is larger than ${MAX_BODY / 1024} kB`;
+  return new Refusal("VALIDATION_ERROR", {
+    message: `body: ${message}`,
+    fields: [{ path: "body", message }],
+  });
+};
+
+export async function readLimited(request: Request): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.length;
+    if (size > MAX_BODY) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
 export function bearerOf(incoming: Incoming): string | null {
   const header = incoming.header("authorization");
   if (!header) return null;
@@ -43,8 +73,9 @@ export function bearerOf(incoming: Incoming): string | null {
   return match[1] ?? null;
 }
 
+/** An app's access token is good for MCP only. */
 export const enter = (incoming: Incoming): Promise<{ actor: Actor; rate: RateState }> =>
-  authenticate(getCore(), bearerOf(incoming), incoming.ip);
+  authenticate(getCore(), bearerOf(incoming), incoming.ip, mcpPath(incoming.url) ? audience() : null);
 
 /** Names of parameters that are there for a secret. */
 const SECRET_NAME =
@@ -71,17 +102,16 @@ function decoded(address: string): string {
   }
 }
 
-const CLIENT_VERSION = [1, 0, 0] as const;
+const CLIENT_VERSION = product.version.split(".").map(Number);
 
 /** The warning header for clients older than the current one. */
 export function versionWarning(version: string | null): Record<string, string> {
   if (version === null) return {};
   const parts = /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number);
-  const current = CLIENT_VERSION.join(".");
   const old = !parts || compare(parts, CLIENT_VERSION) < 0;
   return old
     ? {
-        "x-mcp-version-warning": `Client ${parts ? parts.join(".") : "version"} is outdated; upgrade to ${current}.`,
+        "x-mcp-version-warning": `Client ${parts ? parts.join(".") : "version"} is outdated; upgrade to ${product.version}.`,
       }
     : {};
 }

@@ -4,14 +4,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { countPage, Refusal, rateSubject } from "@humans2ai/core";
-import { handleApi, serveBytes, tooLarge } from "./api.ts";
+import { handleApi, serveBytes } from "./api.ts";
 import { getCore } from "./core.ts";
-import { clientIp, type Incoming, MAX_BODY, refuseSecretsIn } from "./incoming.ts";
+import { isDiscovery } from "./discovery.ts";
+import { clientIp, type Incoming, MAX_BODY, refuseSecretsIn, tooLarge } from "./incoming.ts";
 import { serveMcp } from "./mcp/serve.ts";
+import { mcpPath } from "./oauth/resource.ts";
+import { oauthAt } from "./oauth/serve.ts";
 import { guardPage, withSafety } from "./page-guard.ts";
 import { errorReply, type Reply } from "./reply.ts";
 import { CLIENT_IP } from "./request-ip.ts";
 import { makeTurns } from "./turns.ts";
+import { heldToEnd, hold } from "./under-way.ts";
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>;
 
@@ -29,13 +33,8 @@ export interface Listener {
 }
 
 export function createListener(pages: Handler): Listener {
-  // Also those whose sender has left: what they began in the database is brought to its end.
-  const underWay = new Set<Promise<void>>();
   const server = createServer(LIMITS, (req, res) => {
-    const served = serve(req, res, pages)
-      .catch((error) => fail(req, res, error))
-      .finally(() => underWay.delete(served));
-    underWay.add(served);
+    hold(serve(req, res, pages).catch((error) => fail(req, res, error)));
   });
   server.requestTimeout = 120_000;
   server.keepAliveTimeout = 65_000;
@@ -44,7 +43,7 @@ export function createListener(pages: Handler): Listener {
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
     await closed;
-    await Promise.all(underWay);
+    await heldToEnd();
     clearTimeout(timer);
   };
   return { server, close };
@@ -66,7 +65,9 @@ async function serve(req: IncomingMessage, res: ServerResponse, pages: Handler) 
   req.headers[CLIENT_IP] = ip;
   const path = req.url ?? "/";
   refuseSecretsIn(path);
-  if (path.startsWith(API)) return serveApi(req, res, ip);
+  if (path.startsWith(API) || mcpPath(path) || isDiscovery(path)) return serveApi(req, res, ip);
+  const oauth = oauthAt(path.split("?", 1)[0]!);
+  if (oauth) return sendResponse(req, res, await oauth(toRequest(req, goneSignal(res)), ip));
   // The page framework takes what it cannot decode for a fault of its own.
   if (!isAddress(path) || !URL.canParse(`http://${req.headers.host ?? "localhost"}`)) {
     throw new Refusal("VALIDATION_ERROR", { message: "The address or the Host header is malformed." });
@@ -109,8 +110,9 @@ function isAddress(path: string): boolean {
 }
 
 async function serveApi(req: IncomingMessage, res: ServerResponse, ip: string) {
-  const isCall = req.method === "POST" && req.url?.split("?")[0] === `${API}mcp`;
-  if (!isCall) return sendResponse(req, res, await handleApi(toRequest(req), ip));
+  const signal = goneSignal(res);
+  const isCall = req.method === "POST" && mcpPath(req.url ?? "") !== undefined;
+  if (!isCall) return sendResponse(req, res, await handleApi(toRequest(req, signal), ip));
   const bytes = await readBody(req);
   if (bytes === null) throw tooLarge();
   const incoming: Incoming = {
@@ -118,10 +120,20 @@ async function serveApi(req: IncomingMessage, res: ServerResponse, ip: string) {
     url: req.url ?? "",
     header: (name) => header(req, name),
     ip,
+    signal,
   };
   const reply = await serveBytes(incoming, bytes);
   if ("body" in reply) return send(res, reply);
-  return sendResponse(req, res, await serveMcp(toRequest(req, bytes), incoming, reply.message));
+  return sendResponse(req, res, await serveMcp(toRequest(req, signal, bytes), incoming, reply.message));
+}
+
+/** Aborts when the sender has hung up before it had its answer. */
+function goneSignal(res: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  res.once("close", () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 const header = (req: IncomingMessage, name: string): string | null => {
@@ -175,7 +187,7 @@ function bodyOf(req: IncomingMessage): ReadableStream<Uint8Array> {
   });
 }
 
-function toRequest(req: IncomingMessage, body?: Uint8Array): Request {
+function toRequest(req: IncomingMessage, signal: AbortSignal, body?: Uint8Array): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(req.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
@@ -184,9 +196,15 @@ function toRequest(req: IncomingMessage, body?: Uint8Array): Request {
   const url = `http://localhost${req.url}`;
   const method = req.method ?? "GET";
   // Fetch knows no TRACE; the API answers both alike.
-  if (method === "TRACE") return new Request(url, { method: "OPTIONS", headers });
-  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers });
-  return new Request(url, { method, headers, body: body ?? bodyOf(req), duplex: "half" } as RequestInit);
+  if (method === "TRACE") return new Request(url, { method: "OPTIONS", headers, signal });
+  if (method === "GET" || method === "HEAD") return new Request(url, { method, headers, signal });
+  return new Request(url, {
+    method,
+    headers,
+    signal,
+    body: body ?? bodyOf(req),
+    duplex: "half",
+  } as RequestInit);
 }
 
 function send(res: ServerResponse, { status, headers, body }: Reply) {

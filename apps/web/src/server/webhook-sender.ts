@@ -1,20 +1,16 @@
 /** Sends webhooks: to the public internet only, whatever a name resolves to at the moment it is connected to. */
 
-import { Resolver } from "node:dns/promises";
 import http from "node:http";
 import https from "node:https";
 import type { LookupFunction } from "node:net";
 import {
   faultOfUrl,
-  isPublicAddress,
   WEBHOOK_TIMEOUT_MS,
   type WebhookAnswer,
   type WebhookRequest,
   type WebhookSender,
 } from "@humans2ai/core/setup";
-
-/** The addresses of a name; throws when there are none. */
-export type Resolve = (host: string) => Promise<string[]>;
+import { guardedLookup, REFUSED, type Resolve, resolveByDns } from "./public-lookup.ts";
 
 export interface SenderOptions {
   /** For development: plain http, private addresses, any port. */
@@ -28,7 +24,6 @@ export interface SenderOptions {
 /** What is read of an answer; then the connection is closed. */
 const MOST_READ = 64 * 1024;
 const MOST_KEPT = 4096;
-const REFUSED = "ADDRESS_NOT_PUBLIC";
 
 export function webhookSender(options: SenderOptions): WebhookSender {
   const { allowPrivate, resolve = resolveByDns, timeoutMs = WEBHOOK_TIMEOUT_MS } = options;
@@ -88,33 +83,6 @@ function readAnswer(
   });
   answer.on("end", done);
   answer.on("error", (error: NodeJS.ErrnoException) => fail(sayError(error)));
-}
-
-/** The lookup of the connection itself: what is checked is what is connected to, so no second answer can differ. */
-function guardedLookup(resolve: Resolve, allowPrivate: boolean): LookupFunction {
-  return (host, { all }, callback) => {
-    resolve(host).then(
-      (addresses) => {
-        if (!allowPrivate && !addresses.every(isPublicAddress)) {
-          return callback(Object.assign(new Error(REFUSED), { code: REFUSED }), "", 4);
-        }
-        const found = addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
-        if (all) callback(null, found);
-        else callback(null, found[0]!.address, found[0]!.family);
-      },
-      (error) => callback(error, "", 4),
-    );
-  };
-}
-
-/** By our own questions to the name servers: the system's lookup has four threads, and a slow name holds one. */
-async function resolveByDns(host: string): Promise<string[]> {
-  if (/(^|\.)localhost$/.test(host)) return ["127.0.0.1", "::1"];
-  const resolver = new Resolver({ timeout: 3000, tries: 2 });
-  const answers = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
-  const found = answers.flatMap((a) => (a.status === "fulfilled" ? a.value : []));
-  if (found.length > 0) return found;
-  throw (answers[0] as PromiseRejectedResult).reason;
 }
 
 function sayError({ code = "", message }: NodeJS.ErrnoException): string {

@@ -10,7 +10,7 @@ const wallet = { href: "/wallet", label: "Wallet" };
 
 /** What the header offers to whom. */
 export const nav: Record<Viewer["role"], NavItem[]> = {
-  visitor: [browse, { href: "/#connect", label: "Connect" }],
+  visitor: [browse, { href: "/#connect", label: "Connect" }, { href: "/docs", label: "Docs" }],
   human: [browse, { href: "/my", label: "My tasks" }, wallet],
   agent: [
     { href: "/agent", label: "Dashboard" },

@@ -1,4 +1,7 @@
+import Link from "next/link";
 import { Logo } from "./logo.tsx";
+
+const LINK = "inline-flex min-h-11 items-center underline underline-offset-4";
 
 export function SiteFooter() {
   return (
@@ -6,9 +9,17 @@ export function SiteFooter() {
       <div className="page flex flex-wrap items-center justify-between gap-x-8 gap-y-3 py-8 text-sm text-soft">
         <Logo />
         <p>Work that needs a person, paid from escrow. Amounts are in $A9token ($A9).</p>
-        <a className="inline-flex min-h-11 items-center underline underline-offset-4" href="/api/v1/health">
-          Service status
-        </a>
+        <p className="flex flex-wrap gap-x-6">
+          <Link className={LINK} href="/docs">
+            Docs
+          </Link>
+          <Link className={LINK} href="/privacy">
+            Privacy
+          </Link>
+          <a className={LINK} href="/api/v1/health">
+            Service status
+          </a>
+        </p>
       </div>
     </footer>
   );

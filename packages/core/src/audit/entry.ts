@@ -81,7 +81,7 @@ function isForAudit(actor: Actor, { code, http, facts }: Refusal): boolean {
 }
 
 /** Nothing that could be guessed from its hash, or is too large to hash. */
-const SECRET = /password|token|secret|code|email/i;
+const SECRET = /password|token|secret|code|email|idempotencyKey/i;
 const withoutSecrets = (input: Trail["input"]) =>
   Object.fromEntries(
     Object.entries(input).filter(([name, value]) => !SECRET.test(name) && !(value instanceof Uint8Array)),

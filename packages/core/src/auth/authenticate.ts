@@ -6,6 +6,7 @@ import { type Actor, ANONYMOUS, type KeyLimits } from "../context.ts";
 import type { Core } from "../core.ts";
 import { Refusal } from "../errors.ts";
 import { keyPrefix } from "../keys.ts";
+import { ACCESS_PREFIX } from "../oauth/tokens.ts";
 import { PERMISSIONS, type Permission } from "../vocabulary.ts";
 import { allows, rateSubject } from "./addresses.ts";
 import { rateLimited } from "./limits.ts";
@@ -45,30 +46,46 @@ interface EnterRow {
   key_reset: number;
 }
 
-/** The actor of a request, counted against its hour: one statement. A missing credential is the anonymous actor. */
-export async function authenticate(core: Core, bearer: string | null, ip: string): Promise<Authenticated> {
-  if (!bearer) return enter(core, ip, "none", null, null);
+/**
+ * The actor of a request, counted against its hour: one statement. A missing credential is the anonymous actor. An
+ * app's access token is taken at the resource that it was given for, and nowhere else.
+ */
+export async function authenticate(
+  core: Core,
+  bearer: string | null,
+  ip: string,
+  resource: string | null = null,
+): Promise<Authenticated> {
+  if (!bearer) return enter(core, ip, "none", {});
   if (bearer.startsWith("sk_")) {
-    return enter(core, ip, "api_key", { prefix: keyPrefix(bearer), hash: hashToken(bearer) }, null);
+    return enter(core, ip, "api_key", { key: { prefix: keyPrefix(bearer), hash: hashToken(bearer) } });
   }
-  return enter(core, ip, "id_token", null, await verifyIdToken(core.secret, bearer, core.now()));
+  if (bearer.startsWith(ACCESS_PREFIX)) {
+    return enter(core, ip, "oauth", { access: { hash: hashToken(bearer), resource } });
+  }
+  return enter(core, ip, "id_token", { session: await verifyIdToken(core.secret, bearer, core.now()) });
 }
 
 /** The same for a browser, whose cookie names its session. */
 export const enterSession = (core: Core, session: TokenSession | null, ip: string): Promise<Authenticated> =>
-  enter(core, ip, session ? "session" : "none", null, session);
+  enter(core, ip, session ? "session" : "none", { session });
+
+interface Credential {
+  key?: { prefix: string; hash: Uint8Array };
+  access?: { hash: Uint8Array; resource: string | null };
+  session?: TokenSession | null;
+}
 
 async function enter(
   core: Core,
   ip: string,
   via: Exclude<Actor["via"], "clock">,
-  key: { prefix: string; hash: Uint8Array } | null,
-  session: TokenSession | null,
+  { key, access, session }: Credential,
 ): Promise<Authenticated> {
   const { rateLimitIp, rateLimitKey } = core.settings;
   const [row] = await core.client<EnterRow[]>`
-    select * from enter(${key?.prefix ?? null}, ${key?.hash ?? null}, ${session?.userId ?? null},
-      ${session?.id ?? null}, ${rateSubject(ip)}, ${rateLimitIp}, ${rateLimitKey})`;
+    select * from enter(${key?.prefix ?? null}, ${key?.hash ?? null}, ${access?.hash ?? null},
+      ${access?.resource ?? null}, ${session?.userId ?? null}, ${session?.id ?? null}, ${rateSubject(ip)}, ${rateLimitIp}, ${rateLimitKey})`;
   const seen = row!;
   if (seen.ip_wait !== null) throw rateLimited("ip", rateLimitIp, seen.ip_wait);
   const left = (limit: number, used: number) => Math.max(limit - used, 0);
@@ -80,14 +97,17 @@ async function enter(
   };
   if (via === "none") return { actor: { ...ANONYMOUS, ip }, rate: ofIp };
   if (seen.user_id === null) throw new Refusal("UNAUTHORIZED");
-  const refusal = refusalOf(seen, ip);
+  const delegated = key !== undefined || access !== undefined;
+  const refusal = refusalOf(seen, ip, access ? "access token" : "API key");
   if (!refusal && seen.key_wait !== null) throw rateLimited("key", rateLimitKey, seen.key_wait);
-  if (!refusal && key && seen.note_use) await noteUse(core, seen.key_id!, ip);
+  if (!refusal && delegated && seen.note_use) {
+    await noteUse(core, access ? "oauth_grant" : "api_key", seen.key_id!, ip);
+  }
   const actor: Actor = {
     role: seen.role,
     userId: seen.user_id,
     name: seen.display_name,
-    permissions: key ? seen.permissions : PERMISSIONS,
+    permissions: delegated ? seen.permissions : PERMISSIONS,
     via,
     keyId: seen.key_id,
     ...(key ? { limits: limitsOf(seen) } : {}),
@@ -97,7 +117,7 @@ async function enter(
   };
   if (refusal) {
     // Only of keys that exist, and within the key's hour: a flood of such requests does not fill the audit.
-    if (key && seen.key_wait === null) await recordRefusedKey(core, actor, refusal);
+    if (delegated && seen.key_wait === null) await recordRefusedKey(core, actor, refusal);
     throw refusal;
   }
   const ofKey = {
@@ -106,21 +126,21 @@ async function enter(
     remaining: left(rateLimitKey, seen.key_used),
     reset: seen.key_reset,
   };
-  return { actor, rate: key ? ofKey : ofIp };
+  return { actor, rate: delegated ? ofKey : ofIp };
 }
 
 const toDate = (at: string | null) => (at === null ? null : new Date(at));
 
 const DEAD = {
-  revoked: "This API key has been revoked.",
-  expired: "This API key has expired.",
+  revoked: "has been revoked.",
+  expired: "has expired.",
   ended: "This session has ended. Log in again.",
 };
 
 /** Why this credential is not taken, though it is one of ours. */
-function refusalOf(seen: EnterRow, ip: string): Refusal | null {
+function refusalOf(seen: EnterRow, ip: string, what: string): Refusal | null {
   const ended = seen.dead === "ended";
-  if (seen.dead && !ended) return new Refusal("UNAUTHORIZED", { message: DEAD[seen.dead] });
+  if (seen.dead && !ended) return new Refusal("UNAUTHORIZED", { message: `This ${what} ${DEAD[seen.dead]}` });
   if (!allows(seen.allowed_ips, ip)) {
     return new Refusal("UNAUTHORIZED", { message: "This API key may not be used from this address." });
   }
@@ -135,8 +155,8 @@ const limitsOf = ({ capped, confirm_above: above }: EnterRow): KeyLimits => ({
 });
 
 /** At most once a minute, and only of a use that was let in. */
-const noteUse = (core: Core, keyId: string, ip: string) => core.client`
-  update api_key set last_used_at = clock_now(), last_used_from = ${ip.slice(0, 64)} where id = ${keyId}`;
+const noteUse = (core: Core, table: "api_key" | "oauth_grant", id: string, ip: string) => core.client`
+  update ${core.client(table)} set last_used_at = clock_now(), last_used_from = ${ip.slice(0, 64)} where id = ${id}`;
 
 const recordRefusedKey = (core: Core, actor: Actor, refusal: Refusal) =>
   recordRefusal(

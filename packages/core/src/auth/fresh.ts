@@ -5,11 +5,16 @@ import { Refusal } from "../errors.ts";
 
 const MINUTES = 5;
 
-/** Refuses an API key, and a session whose person signed in more than five minutes ago. */
+/** Refuses who acts for somebody that is not there: by a key, or as a connected app. */
+export function refuseDelegated({ via }: Actor, instead: string): void {
+  if (via !== "api_key" && via !== "oauth") return;
+  const who = via === "oauth" ? "A connected app" : "An API key";
+  throw new Refusal("FORBIDDEN", { message: `${who} cannot do this. ${instead} and use the idToken.` });
+}
+
+/** Refuses an API key, an app, and a session whose person signed in more than five minutes ago. */
 export function requireSignIn(actor: Actor, now: Date, how: "any" | "fresh"): void {
-  if (actor.via === "api_key") {
-    throw new Refusal("FORBIDDEN", { message: "An API key cannot do this. Log in and use the idToken." });
-  }
+  refuseDelegated(actor, "Log in");
   if (how === "any") return;
   const { signedInAt } = actor;
   if (!signedInAt || now.getTime() - signedInAt.getTime() > MINUTES * 60_000) {

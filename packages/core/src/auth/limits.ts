@@ -10,7 +10,7 @@ export const rateLimited = (policy: string, limit: number, retryAfter: number, w
   new Refusal("RATE_LIMITED", { policy, limit, retryAfter, what });
 
 /** Counts one for a subject of a policy, or refuses when its hour is full. Not in a transaction that may be undone. */
-async function limitHour(sql: Sql, policy: string, subject: string, limit: number, what?: string) {
+export async function limitHour(sql: Sql, policy: string, subject: string, limit: number, what?: string) {
   const [row] = await sql`select retry_after from hit_rate(${`${policy}:${subject}`}, ${limit})`;
   if (row?.retry_after != null) throw rateLimited(policy, limit, row.retry_after, what);
 }

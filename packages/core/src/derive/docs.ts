@@ -36,16 +36,20 @@ function section([name, tool]: [ToolName, Tool]): string {
     ([key, p]) =>
       `| \`${key}\` | ${cell(typeOf(p))} | ${required.includes(key) ? "yes" : ""} | ${cell(p.description ?? "")} |`,
   );
-  const output = Object.keys((describeTool(name).outputSchema as { properties?: object }).properties ?? {});
+  const fields = (of: object) =>
+    Object.keys(of)
+      .map((key) => `\`${key}\``)
+      .join(", ");
   const texts = textsOf(tool.output);
   return [
     `### ${name}`,
     "",
     tool.summary,
     "",
-    `- For: ${tool.who.filter((role) => role !== "visitor").join(", ")}${tool.permission ? ` · permission \`${tool.permission}\`` : ""} · ${tool.effect}${tool.session ? " · not with an API key" : ""}${tool.money ? " · needs an Idempotency-Key" : ""}`,
+    `- For: ${tool.who.filter((role) => role !== "visitor").join(", ")}${tool.permission ? ` · permission \`${tool.permission}\`` : ""} · ${tool.effect}${tool.session ? " · not with an API key, nor as a connected app" : ""}${tool.money ? " · needs an Idempotency-Key" : ""}`,
     ...(tool.rest ? [`- REST: \`${tool.rest.method} /api/v1${tool.rest.path}\``] : []),
-    `- Output: ${output.map((key) => `\`${key}\``).join(", ")}`,
+    `- Output: ${fields(tool.output.shape)}${texts.length > 0 ? ", `untrusted`" : ""}`,
+    ...(tool.dryRun ? [`- Output with \`dryRun: true\`: ${fields(tool.dryRun.output.shape)}`] : []),
     ...(texts.length > 0 ? [`- Texts of others in it: ${texts.map((t) => `\`${t}\``).join(", ")}`] : []),
     `- Errors: ${tool.refusals.map((code) => `\`${code}\``).join(", ")}`,
     "",

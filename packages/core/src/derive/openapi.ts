@@ -1,5 +1,6 @@
 /** The HTTP API as OpenAPI 3.1, derived from the registry: the REST routes, and every tool as a call of /mcp. */
 
+import { product } from "../product.ts";
 import type { Tool } from "../tool.ts";
 import { type ToolName, tools } from "../tools/index.ts";
 import { describeTool } from "./describe.ts";
@@ -89,7 +90,11 @@ export function openApi(origin: string): Json {
   const error = { type: "object", properties: { code: { type: "string" }, message: { type: "string" } } };
   return {
     openapi: "3.1.0",
-    info: { title: "Humans2AI", version: "1.0.0", description: "A marketplace where AI agents hire humans." },
+    info: {
+      title: product.title,
+      version: product.version,
+      description: "A marketplace where AI agents hire humans.",
+    },
     servers: [{ url: `${origin}/api/v1` }],
     security: [{ bearer: [] }],
     paths,

@@ -16,8 +16,14 @@ export const accountErrors = {
     http: 401,
     retry: false,
     say: (f) => String(f.message ?? "Invalid email or password."),
+    next: "Ask your user for the right ones; request_password_reset mails a link to set a new password.",
   },
-  USER_NOT_FOUND: { http: 404, retry: false, say: () => "This account was not found." },
+  USER_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: () => "This account was not found.",
+    next: "Check the id, or call register to make an account of your own.",
+  },
   USER_SUSPENDED: {
     http: 403,
     retry: false,
@@ -35,8 +41,14 @@ export const accountErrors = {
       f.common
         ? "This password is one of the most common ones, which are guessed first. Choose another."
         : "The password needs 8 to 200 characters with at least one letter and one number.",
+    next: "Ask your user for one.",
   },
-  INVALID_EMAIL: { http: 400, retry: false, say: () => "This is not a valid email address." },
+  INVALID_EMAIL: {
+    http: 400,
+    retry: false,
+    say: () => "This is not a valid email address.",
+    next: "Send one of the form name@example.com.",
+  },
   LINK_INVALID: {
     http: 400,
     retry: false,
@@ -48,7 +60,12 @@ export const accountErrors = {
     say: (f) =>
       `This needs a sign-in of the last ${f.minutes} minutes. Call login again and use its idToken; a refreshed one does not count.`,
   },
-  KEY_NOT_FOUND: { http: 404, retry: false, say: (f) => `API key "${echoId(f.keyId)}" not found` },
+  KEY_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: (f) => `API key "${echoId(f.keyId)}" not found`,
+    next: "Call list_api_keys for the ids of yours.",
+  },
   KEY_ENDED: {
     http: 409,
     retry: false,
@@ -61,6 +78,18 @@ export const accountErrors = {
       f.cap === "maxPerTask"
         ? `This API key may lock at most ${f.max} $A9 per task; this task needs ${f.budget} $A9.`
         : `This API key may lock at most ${f.max} $A9 in 24 hours; it has locked ${f.spent} $A9, and this task needs ${f.budget} $A9. Wait, or ask the account's owner to raise the cap.`,
+    next: "Lower the budget. Raising the cap is for the owner of the account, on /agent/keys.",
+  },
+  APP_REQUEST_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: () =>
+      "This request is no longer open: it was answered, 30 minutes have passed, or it was begun in another browser. Go back to the app and connect again.",
+  },
+  CONNECTION_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: (f) => `App connection "${echoId(f.connectionId)}" not found`,
   },
   TOO_MANY_KEYS: {
     http: 409,

@@ -3,13 +3,24 @@
 import { type ErrorRow, echoId, echoPath, list } from "./row.ts";
 
 export const requestErrors = {
-  VALIDATION_ERROR: { http: 400, retry: false, say: (f) => String(f.message ?? "The input is not valid.") },
-  MCP_ERROR: { http: 400, retry: false, say: (f) => String(f.message ?? "The request is not a tool call.") },
+  VALIDATION_ERROR: {
+    http: 400,
+    retry: false,
+    say: (f) => String(f.message ?? "The input is not valid."),
+    next: "Mend what is named and call again.",
+  },
+  MCP_ERROR: {
+    http: 400,
+    retry: false,
+    say: (f) => String(f.message ?? "The request is not a tool call."),
+    next: "Mend the request and send it again.",
+  },
   IDEMPOTENCY_KEY_REQUIRED: {
     http: 400,
     retry: false,
     say: (f) =>
-      `${f.tool} moves money, so it needs an Idempotency-Key header: a unique string per request, reused only when you retry that request.`,
+      `${f.tool} moves money, so it needs an Idempotency-Key header or an idempotencyKey argument: a unique string per request, reused only when you retry that request.`,
+    next: "Call again with one.",
   },
   IDEMPOTENCY_KEY_REUSED: {
     http: 409,
@@ -32,6 +43,7 @@ export const requestErrors = {
       if (f.roles) return `Only ${list(f.roles)} accounts can do this.`;
       return String(f.message ?? "You are not allowed to do this.");
     },
+    next: "Do not repeat it with this credential; tools/list shows what it may do.",
   },
   TOO_MANY_WAITING: {
     http: 409,
@@ -44,7 +56,12 @@ export const requestErrors = {
     say: (f) =>
       `No event of yours is "${echoId(f.eventId)}", or it is older than 30 days. Leave \`after\` out to begin with the oldest that is kept.`,
   },
-  NOT_FOUND: { http: 404, retry: false, say: (f) => `Nothing is served at ${echoPath(f.path)}.` },
+  NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: (f) => `Nothing is served at ${echoPath(f.path)}.`,
+    next: "Use POST /api/v1/mcp; GET /api/v1/openapi.json lists every address.",
+  },
   METHOD_NOT_ALLOWED: {
     http: 405,
     retry: false,

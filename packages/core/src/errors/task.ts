@@ -3,12 +3,23 @@
 import { type ErrorRow, echoId, list } from "./row.ts";
 
 export const taskErrors = {
-  TASK_NOT_FOUND: { http: 404, retry: false, say: (f) => `Task "${echoId(f.taskId)}" not found` },
-  FILE_NOT_FOUND: { http: 404, retry: false, say: (f) => `File "${echoId(f.fileId)}" not found` },
+  TASK_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: (f) => `Task "${echoId(f.taskId)}" not found`,
+    next: "Check the id: list_my_tasks lists yours, list_tasks those in the open.",
+  },
+  FILE_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: (f) => `File "${echoId(f.fileId)}" not found`,
+    next: "Call get_task for the ids of the files of its proof.",
+  },
   CHAT_FULL: {
     http: 409,
     retry: false,
     say: (f) => `This chat holds its ${f.max} messages; no more can be sent.`,
+    next: "Say what is left with approve_submission or reject_submission.",
   },
   TOO_MANY_FILES: {
     http: 409,
@@ -26,23 +37,27 @@ export const taskErrors = {
     http: 409,
     retry: false,
     say: (f) => `The time for this ended at ${f.at}; the task (${f.status}) is about to move on by itself.`,
+    next: "Wait for that: wait_for_events tells when it happens.",
   },
   NOT_DUE: {
     http: 409,
     retry: true,
     say: (f) => `The clock has nothing to do for this task before ${f.at}.`,
+    next: "Wait until then.",
   },
   INSUFFICIENT_BALANCE: {
     http: 409,
     retry: false,
     say: (f) =>
       `The wallet holds ${f.balance} $A9, this ${f.what ?? "task"} needs ${f.needed} $A9. Lower the ${f.what ? "reward, ask fewer people" : "budget"} or add funds.`,
+    next: "get_wallet shows what is free.",
   },
   RISK_GATE_BLOCKED: {
     http: 400,
     retry: false,
     say: (f) =>
       `This ${f.subject ?? "task"} cannot be ${f.subject ? "sent" : "posted"} (${f.category}): ${f.advice}`,
+    next: "Change the text as advised, or tell your user that this cannot be done here; do not try to word around it.",
   },
   NO_PENDING_APPLICATION: {
     http: 409,
@@ -50,7 +65,12 @@ export const taskErrors = {
     say: (f) =>
       `There is no pending application from ${echoId(f.humanId)} for this task. Call list_applicants for the current list.`,
   },
-  NO_LOCKED_ESCROW: { http: 409, retry: false, say: () => "No locked escrow was found for this task." },
+  NO_LOCKED_ESCROW: {
+    http: 409,
+    retry: false,
+    say: () => "No locked escrow was found for this task.",
+    next: "Call get_task: it was paid or refunded already.",
+  },
   REASON_TOO_SHORT: {
     http: 400,
     retry: false,
@@ -60,6 +80,7 @@ export const taskErrors = {
     http: 400,
     retry: false,
     say: (f) => `The message exceeds the ${f.max} character limit.`,
+    next: "Shorten it, or send it in parts.",
   },
   NOT_ASSIGNED: {
     http: 409,
@@ -67,11 +88,17 @@ export const taskErrors = {
     say: () =>
       "Nobody is assigned to this task yet, so there is no one to write to. Select an applicant first.",
   },
-  ALREADY_APPLIED: { http: 409, retry: false, say: () => "You have already applied for this task." },
+  ALREADY_APPLIED: {
+    http: 409,
+    retry: false,
+    say: () => "You have already applied for this task.",
+    next: "Wait for the answer: list_my_applications shows it.",
+  },
   APPLICATIONS_FULL: {
     http: 409,
     retry: false,
     say: (f) => `This task takes no more than ${f.max} applications.`,
+    next: "Choose another task: list_tasks with status open.",
   },
   CONFIRMATION_REQUIRED: {
     http: 403,
@@ -84,7 +111,12 @@ export const taskErrors = {
     retry: false,
     say: (f) => `The confirmationToken ${f.why}. Call request_confirmation again.`,
   },
-  FILE_TOO_LARGE: { http: 413, retry: false, say: (f) => `The file is larger than ${f.max}.` },
+  FILE_TOO_LARGE: {
+    http: 413,
+    retry: false,
+    say: (f) => `The file is larger than ${f.max}.`,
+    next: "Make it smaller, or send a link.",
+  },
   FILE_TYPE_REFUSED: {
     http: 415,
     retry: false,

@@ -3,8 +3,18 @@
 import type { ErrorRow } from "./row.ts";
 
 export const webhookErrors = {
-  WEBHOOK_NOT_FOUND: { http: 404, retry: false, say: (f) => `Webhook "${f.webhookId}" not found` },
-  DELIVERY_NOT_FOUND: { http: 404, retry: false, say: (f) => `Delivery "${f.deliveryId}" not found` },
+  WEBHOOK_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: (f) => `Webhook "${f.webhookId}" not found`,
+    next: "Call list_webhooks for the ids of yours.",
+  },
+  DELIVERY_NOT_FOUND: {
+    http: 404,
+    retry: false,
+    say: (f) => `Delivery "${f.deliveryId}" not found`,
+    next: "Call list_deliveries for their ids; they are kept for a time only.",
+  },
   TOO_MANY_WEBHOOKS: {
     http: 409,
     retry: false,

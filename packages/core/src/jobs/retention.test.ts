@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { asked, connected } from "../../test/apps.ts";
 import { act, coffeeShops, fail, openWorld, refused } from "../../test/world.ts";
 import { ANONYMOUS } from "../context.ts";
 import { queueMail } from "../mail.ts";
+import { registerClient } from "../oauth/clients.ts";
 import { forget, KEPT, retentionJob } from "./retention.ts";
 import { runOnce } from "./runner.ts";
 
@@ -52,6 +54,28 @@ test("refresh tokens go when they expire, though their family lives; until then 
   expect(await known()).toBe(1);
   await forget(w.later(136 * DAY), fail);
   expect(await known()).toBe(0);
+});
+
+test("forgets requests of apps after a day, connections when none of their tokens is left, idle clients later", async () => {
+  const agent = await w.agent();
+  const { id } = await connected(core, agent);
+  await asked(core);
+  await registerClient(core, "203.0.113.1", { name: "An app", redirectUris: ["https://a.example/cb"] });
+  const left = async () => [
+    await count("oauth_request"),
+    (await sql`select from oauth_grant where id = ${id}`).length,
+    await count("oauth_client"),
+  ];
+  await forget(w.later(DAY), fail);
+  expect(await left()).toEqual([2, 1, 1]);
+  await forget(w.later(2 * DAY), fail);
+  expect(await left()).toEqual([0, 1, 1]);
+  await forget(w.later(30 * DAY), fail);
+  expect(await left()).toEqual([0, 1, 1]);
+  await forget(w.later(32 * DAY), fail);
+  expect(await left()).toEqual([0, 0, 1]);
+  await forget(w.later(91 * DAY), fail);
+  expect(await left()).toEqual([0, 0, 0]);
 });
 
 test("forgets mails after 30 days, more of them than go in one statement", async () => {

@@ -16,7 +16,15 @@ export const KEPT: Record<string, (sql: Sql) => ReturnType<Sql>> = {
   // Much longer than it lasts: it says which addresses an account is known to come from.
   sign_in: (sql) => sql`coalesce(ended_at, expires_at) < clock_now() - interval '90 days'`,
   mail_link: (sql) => sql`expires_at < clock_now()`,
+  oauth_request: (sql) => sql`expires_at < clock_now() - interval '1 day'`,
+  // Past their time they tell of a reuse for a while.
+  oauth_token: (sql) => sql`expires_at < clock_now() - interval '1 day'`,
+  // Nothing of it is good any more.
+  oauth_grant: (sql) => sql`coalesce(last_used_at, created_at) < clock_now() - interval '1 day'
+    and not exists (select from oauth_token where grant_id = oauth_grant.id)`,
+  oauth_client: (sql) => sql`last_used_at < clock_now() - interval '90 days'`,
   confirmation: (sql) => sql`expires_at < clock_now() - interval '1 day'`,
+  mcp_task: (sql) => sql`expires_at < clock_now()`,
   idempotency: (sql) => sql`created_at < clock_now() - interval '24 hours'`,
   rate_limit: (sql) => sql`minute < extract(epoch from clock_now())::bigint / 60 - 61`,
   mail: (sql) => sql`created_at < clock_now() - interval '30 days'`,

@@ -1,15 +1,14 @@
 /** Posting a question: one task for each answer wanted, in one statement; all of them or none. */
 
 import { z } from "zod";
-import { confirmAbove } from "../advance.ts";
 import { audited } from "../audit/entry.ts";
 import { toAmount, toMicro } from "../codecs.ts";
 import type { Context, RiskVerdict } from "../context.ts";
 import { Refusal } from "../errors.ts";
-import { category, confirmationToken, text, userId } from "../fields.ts";
+import { category, confirmationToken, idempotencyKey, text, userId } from "../fields.ts";
 import { split } from "../ledger.ts";
 import { lifecycle } from "../lifecycle.ts";
-import { reviewReason } from "../review-reason.ts";
+import { firstAction, refuseRisk, refuseUnconfirmed, reviewReason } from "../posting.ts";
 import type { CATEGORIES } from "../vocabulary.ts";
 import { formOf, SchemaFault } from "./schema.ts";
 
@@ -51,6 +50,7 @@ export const askFields = {
     .default(25)
     .describe("Wait so long for the answers before replying (default 25)"),
   confirmationToken,
+  idempotencyKey,
 };
 
 export const answerSchema = z
@@ -79,7 +79,14 @@ export interface NewQuestion {
   category: (typeof CATEGORIES)[number];
 }
 export const questionCategory = category.default("other");
-type Terms = Omit<z.output<z.ZodObject<typeof askFields>>, "waitSeconds" | "confirmationToken">;
+type Terms = Omit<
+  z.output<z.ZodObject<typeof askFields>>,
+  "waitSeconds" | "confirmationToken" | "idempotencyKey"
+>;
+
+/** The sum of all rewards, in $A9. */
+export const sumOf = ({ reward, people }: Pick<Terms, "reward" | "people">): number =>
+  toAmount(toMicro(reward) * BigInt(people));
 
 /** Posts it and answers its id; the refusals are those of create_task, for the sum of all rewards. */
 export async function openQuestion(ctx: Context, asked: NewQuestion, terms: Terms): Promise<string> {
@@ -89,11 +96,9 @@ export async function openQuestion(ctx: Context, asked: NewQuestion, terms: Term
     if (posted) return posted;
     throw risk;
   }
-  const total = Number(toMicro(terms.reward)) * terms.people;
-  const { highBudgetReview } = ctx.settings;
-  const high = toAmount(total) > highBudgetReview;
-  const action = high || risk.verdict === "unsure" ? "create_for_review" : "create";
-  const reason = reviewReason(high ? highBudgetReview : null, risk);
+  const total = sumOf(terms);
+  const action = firstAction(ctx, total, risk);
+  const reason = reviewReason(ctx, total, risk);
   const id = ctx.id("question");
   const rows = rowsOf(ctx, id, asked, terms, reason);
   const ids = (prefix: string) => Array.from({ length: terms.people }, () => ctx.id(prefix));
@@ -121,10 +126,8 @@ async function postedBefore({ sql, actor, guard }: Context): Promise<string | nu
 
 /** The duty to confirm the sum, and the risk gate over all that people will read. */
 async function vet(ctx: Context, asked: NewQuestion, terms: Terms): Promise<RiskVerdict | Refusal> {
-  const above = confirmAbove(ctx);
-  if (above !== null && terms.reward * terms.people >= above && !ctx.guard?.confirmation) {
-    return new Refusal("CONFIRMATION_REQUIRED", { tool: ctx.guard!.tool });
-  }
+  const early = await refuseUnconfirmed(ctx, sumOf(terms));
+  if (early) return early;
   const risk = await ctx.riskGate({
     title: "",
     description: asked.words.join("\n"),
@@ -132,12 +135,7 @@ async function vet(ctx: Context, asked: NewQuestion, terms: Terms): Promise<Risk
     skillsRequired: [...terms.languages, ...terms.skills],
     isQuestion: true,
   });
-  if (risk.verdict !== "blocked") return risk;
-  return new Refusal("RISK_GATE_BLOCKED", {
-    subject: "question",
-    category: risk.category,
-    advice: risk.advice,
-  });
+  return refuseRisk(risk, "question") ?? risk;
 }
 
 /** The question's row, and the row that all its tasks have in common. */

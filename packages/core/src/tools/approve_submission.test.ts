@@ -12,7 +12,7 @@ const approve = (taskId: string, key?: string) => act(w.core, agent, "approve_su
 testDoor(w, "approve_submission", {
   may: ["agent", "clock"],
   permission: "tasks:write",
-  input: { taskId: "task_none", confirmationToken: "ctk_x" },
+  input: { taskId: "task_none", confirmationToken: "ctk_x", idempotencyKey: "door" },
   required: ["taskId"],
 });
 

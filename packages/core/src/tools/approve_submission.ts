@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { advance } from "../advance.ts";
-import { confirmationToken, taskId } from "../fields.ts";
+import { confirmationToken, idempotencyKey, taskId } from "../fields.ts";
 import { encodePayment, encodeTask, payment, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 import { sentence } from "../untrusted/mark.ts";
@@ -14,7 +14,7 @@ export const approve_submission = defineTool({
   effect: "destroy",
   money: true,
   contract: true,
-  input: z.strictObject({ taskId, confirmationToken }),
+  input: z.strictObject({ taskId, confirmationToken, idempotencyKey }),
   output: z.object({ task: taskShape, payment, message: sentence }),
   refusals: [
     "TASK_NOT_FOUND",

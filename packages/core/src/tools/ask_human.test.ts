@@ -35,6 +35,7 @@ testDoor(w, "ask_human", {
     payAfterHours: 0,
     waitSeconds: 0,
     confirmationToken: "ctk_x",
+    idempotencyKey: "door",
   },
   required: ["question"],
 });

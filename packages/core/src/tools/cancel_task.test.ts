@@ -9,7 +9,7 @@ const [agent, human] = [await w.agent("Rich", 10_000), await w.human()];
 testDoor(w, "cancel_task", {
   may: ["agent"],
   permission: "tasks:write",
-  input: { taskId: "task_none", confirmationToken: "ctk_x" },
+  input: { taskId: "task_none", confirmationToken: "ctk_x", idempotencyKey: "door" },
   required: ["taskId"],
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { advance } from "../advance.ts";
-import { confirmationToken, taskId } from "../fields.ts";
+import { confirmationToken, idempotencyKey, taskId } from "../fields.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 import { sentence } from "../untrusted/mark.ts";
@@ -14,7 +14,11 @@ export const cancel_task = defineTool({
   effect: "destroy",
   money: true,
   contract: true,
-  input: z.strictObject({ taskId: taskId.describe("The task ID to cancel"), confirmationToken }),
+  input: z.strictObject({
+    taskId: taskId.describe("The task ID to cancel"),
+    confirmationToken,
+    idempotencyKey,
+  }),
   output: z.object({ task: taskShape, message: sentence }),
   refusals: [
     "TASK_NOT_FOUND",

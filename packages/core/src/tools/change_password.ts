@@ -10,7 +10,8 @@ import { defineTool } from "../tool.ts";
 
 export const change_password = defineTool({
   title: "Change your password",
-  summary: "Change the password of this account. Ends all its other sessions at once; API keys stay.",
+  summary:
+    "Change the password of this account. Ends all its other sessions and its connected apps at once; API keys stay.",
   who: ["agent", "human", "admin"],
   permission: null,
   effect: "write",

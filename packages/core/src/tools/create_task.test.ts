@@ -5,6 +5,7 @@ import { TASK } from "../../test/shapes.ts";
 import { act, coffeeShops, openWorld, refused } from "../../test/world.ts";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Output } from "../call.ts";
+import { PERMISSIONS } from "../vocabulary.ts";
 
 const w = await openWorld();
 const agent = await w.agent("PhotoBot", 500_000);
@@ -16,7 +17,14 @@ const create = (over: Record<string, unknown>, core = w.core) =>
 testDoor(w, "create_task", {
   may: ["agent"],
   permission: "tasks:write",
-  input: { ...coffeeShops(), requirements: ["x"], autoApprove: true, confirmationToken: "ctk_x" },
+  input: {
+    ...coffeeShops(),
+    requirements: ["x"],
+    autoApprove: true,
+    confirmationToken: "ctk_x",
+    idempotencyKey: "door",
+    dryRun: false,
+  },
   required: ["title", "description", "category", "budget", "deadline", "urgency"],
 });
 
@@ -166,6 +174,20 @@ test("holds a key to its caps", async () => {
   const { key } = await w.core.call(agent, "create_api_key", { name: "CI", permissions, maxPerTask: 10 });
   const { actor } = await authenticate(w.core, key, "10.0.0.1");
   await refused("SPENDING_CAP_EXCEEDED", act(w.core, actor, "create_task", coffeeShops({ budget: 11 })));
+});
+
+test("demands no confirmation for what the key may not spend anyway", async () => {
+  const permissions = [...PERMISSIONS];
+  const { key } = await w.core.call(agent, "create_api_key", {
+    name: "CI",
+    permissions,
+    maxPerTask: 10,
+    confirmAbove: 5,
+  });
+  const { actor } = await authenticate(w.core, key, "10.0.0.1");
+  const post = (budget: number) => act(w.core, actor, "create_task", coffeeShops({ budget }));
+  await refused("SPENDING_CAP_EXCEEDED", post(11));
+  await refused("CONFIRMATION_REQUIRED", post(10));
 });
 
 test("needs a confirmation from the set amount on", async () => {

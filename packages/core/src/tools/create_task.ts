@@ -1,16 +1,15 @@
 import { z } from "zod";
-import { confirmAbove, openTask, postedBefore } from "../advance.ts";
+import { openTask, postedBefore } from "../advance.ts";
 import { toMicro } from "../codecs.ts";
 import type { Context, RiskVerdict } from "../context.ts";
 import { Refusal } from "../errors.ts";
-import { budget, category, confirmationToken, deadline, text, urgency } from "../fields.ts";
+import { budget, category, confirmationToken, deadline, idempotencyKey, text, urgency } from "../fields.ts";
 import { split } from "../ledger.ts";
 import { lifecycle } from "../lifecycle.ts";
-import { reviewReason } from "../review-reason.ts";
+import { firstAction, refuseDeadline, refuseRisk, refuseUnconfirmed, reviewReason } from "../posting.ts";
+import { previewShape, previewTask } from "../posting-preview.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
-
-const HOUR = 3_600_000;
 
 const input = z.strictObject({
   title: text(200).describe("Task title (max 200 chars)"),
@@ -25,6 +24,11 @@ const input = z.strictObject({
   skillsRequired: z.array(text(60)).max(30).default([]).describe("Required skill tags"),
   autoApprove: z.boolean().default(false).describe("Auto-approve submission after 72 h (default false)"),
   confirmationToken,
+  idempotencyKey,
+  dryRun: z
+    .boolean()
+    .optional()
+    .describe("Post nothing: tell policy verdict, lock, payout, humans available, usual wait"),
 });
 
 export const create_task = defineTool({
@@ -38,6 +42,7 @@ export const create_task = defineTool({
   contract: true,
   input,
   output: taskShape,
+  dryRun: { output: previewShape, run: previewTask },
   refusals: [
     "INSUFFICIENT_BALANCE",
     "RISK_GATE_BLOCKED",
@@ -54,9 +59,7 @@ export const create_task = defineTool({
       const posted = await postedBefore(ctx);
       return posted ? encodeTask(posted, ctx.actor) : risk;
     }
-    const { highBudgetReview, platformFeeBps } = ctx.settings;
-    const high = task.budget > highBudgetReview;
-    const action = high || risk.verdict === "unsure" ? "create_for_review" : "create";
+    const action = firstAction(ctx, task.budget, risk);
     const micro = toMicro(task.budget);
     const row = await openTask(
       ctx,
@@ -74,11 +77,11 @@ export const create_task = defineTool({
         skills: task.skillsRequired,
         auto_approve: task.autoApprove,
         budget: Number(micro),
-        fee: Number(split(micro, platformFeeBps).fee),
+        fee: Number(split(micro, ctx.settings.platformFeeBps).fee),
         deadline: task.deadline,
         question_id: null,
         max_applications: ctx.settings.maxApplications,
-        review_reason: reviewReason(high ? highBudgetReview : null, risk),
+        review_reason: reviewReason(ctx, task.budget, risk),
         ...terms(ctx, task.autoApprove),
       },
       action,
@@ -90,21 +93,10 @@ export const create_task = defineTool({
 
 /** What the schema cannot see: the deadline, the duty to confirm, the risk gate. */
 async function vet(ctx: Context, task: z.output<typeof input>): Promise<RiskVerdict | Refusal> {
-  const ahead = new Date(task.deadline).getTime() - ctx.now.getTime();
-  if (ahead < HOUR || ahead > 90 * 24 * HOUR) {
-    const message = "must be between 1 hour and 90 days from now";
-    return new Refusal("VALIDATION_ERROR", {
-      message: `deadline: ${message} (now is ${ctx.now.toISOString()})`,
-      fields: [{ path: "deadline", message }],
-    });
-  }
-  const above = confirmAbove(ctx);
-  if (above !== null && task.budget >= above && !ctx.guard?.confirmation) {
-    return new Refusal("CONFIRMATION_REQUIRED", { tool: "create_task" });
-  }
+  const early = refuseDeadline(ctx, task.deadline) ?? (await refuseUnconfirmed(ctx, task.budget));
+  if (early) return early;
   const risk = await ctx.riskGate(task);
-  if (risk.verdict !== "blocked") return risk;
-  return new Refusal("RISK_GATE_BLOCKED", { category: risk.category, advice: risk.advice });
+  return refuseRisk(risk) ?? risk;
 }
 
 /** The terms that are frozen on the task: how long a review and a dispute may wait. */

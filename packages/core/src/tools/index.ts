@@ -8,13 +8,16 @@ import { change_password } from "./change_password.ts";
 import { check_question } from "./check_question.ts";
 import { claim_question } from "./claim_question.ts";
 import { close_task } from "./close_task.ts";
+import { connect_app } from "./connect_app.ts";
 import { create_api_key } from "./create_api_key.ts";
 import { create_task } from "./create_task.ts";
 import { create_webhook } from "./create_webhook.ts";
 import { delete_webhook } from "./delete_webhook.ts";
+import { disconnect_app } from "./disconnect_app.ts";
 import { download_file } from "./download_file.ts";
 import { expire_task } from "./expire_task.ts";
 import { get_account } from "./get_account.ts";
+import { get_app_request } from "./get_app_request.ts";
 import { get_health } from "./get_health.ts";
 import { get_messages } from "./get_messages.ts";
 import { get_question } from "./get_question.ts";
@@ -26,6 +29,7 @@ import { give_up_task } from "./give_up_task.ts";
 import { lapse_claim } from "./lapse_claim.ts";
 import { list_api_keys } from "./list_api_keys.ts";
 import { list_applicants } from "./list_applicants.ts";
+import { list_apps } from "./list_apps.ts";
 import { list_audit_logs } from "./list_audit_logs.ts";
 import { list_deliveries } from "./list_deliveries.ts";
 import { list_events } from "./list_events.ts";
@@ -132,6 +136,10 @@ export const tools = {
   revoke_api_key,
   upgrade_api_key,
   update_api_key,
+  get_app_request,
+  connect_app,
+  list_apps,
+  disconnect_app,
   create_webhook,
   list_webhooks,
   update_webhook,

@@ -12,7 +12,7 @@ const reject = (taskId: string, reason: string = REASON, key?: string) =>
 testDoor(w, "reject_submission", {
   may: ["agent"],
   permission: "tasks:write",
-  input: { taskId: "task_none", reason: REASON, confirmationToken: "ctk_x" },
+  input: { taskId: "task_none", reason: REASON, confirmationToken: "ctk_x", idempotencyKey: "door" },
   required: ["taskId", "reason"],
   codes: { reason: "REASON_TOO_SHORT" },
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { advance } from "../advance.ts";
-import { confirmationToken, reason, taskId } from "../fields.ts";
+import { confirmationToken, idempotencyKey, reason, taskId } from "../fields.ts";
 import { vetSpeech } from "../risk/speech.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
@@ -15,7 +15,7 @@ export const reject_submission = defineTool({
   effect: "destroy",
   money: true,
   contract: true,
-  input: z.strictObject({ taskId, reason, confirmationToken }),
+  input: z.strictObject({ taskId, reason, confirmationToken, idempotencyKey }),
   output: z.object({ task: taskShape, message: sentence }),
   refusals: [
     "TASK_NOT_FOUND",

@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { act, coffeeShops, openWorld, REASON, refused, taskAt } from "../../test/world.ts";
+import { authenticate } from "../auth/authenticate.ts";
 import type { Input } from "../call.ts";
 import { paramsHash } from "../confirmation.ts";
+import { PERMISSIONS } from "../vocabulary.ts";
 
 const w = await openWorld();
 const [agent, human] = [await w.agent("Rich", 10_000), await w.human()];
@@ -166,6 +168,15 @@ test("refuses what nests deep instead of falling over it", async () => {
 test("asks only about the agent's own tasks", async () => {
   await refused("TASK_NOT_FOUND", ask("cancel_task", { taskId: "task_none" }));
   await refused("FORBIDDEN", ask("cancel_task", { taskId: await forTask() }, await w.agent()));
+});
+
+test("asks about nothing that the key's caps forbid anyway", async () => {
+  const permissions = [...PERMISSIONS];
+  const { key } = await w.core.call(agent, "create_api_key", { name: "CI", permissions, maxPerDay: 100 });
+  const { actor } = await authenticate(w.core, key, "10.0.0.1");
+  await refused("SPENDING_CAP_EXCEEDED", ask("create_task", coffeeShops({ budget: 101 }), actor));
+  await ask("create_task", coffeeShops({ budget: 100 }), actor);
+  await ask("cancel_task", { taskId: await forTask() }, actor);
 });
 
 testDeclared("request_confirmation");

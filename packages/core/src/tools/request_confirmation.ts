@@ -8,7 +8,8 @@ import { Refusal } from "../errors.ts";
 import { faultsOf, sayFaults, sayIssue } from "../faults.ts";
 import { budget, reason, taskId, timestamp, userId } from "../fields.ts";
 import { split } from "../ledger.ts";
-import { askFields } from "../questions/ask.ts";
+import { askFields, sumOf } from "../questions/ask.ts";
+import { spendingOf } from "../spending.ts";
 import { findOwnTask, type TaskRow } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 import { ours, sentence } from "../untrusted/mark.ts";
@@ -66,7 +67,7 @@ export const request_confirmation = defineTool({
     tool: z.enum(moneyTools),
     message: sentence,
   }),
-  refusals: ["VALIDATION_ERROR", "FORBIDDEN", "TASK_NOT_FOUND"],
+  refusals: ["VALIDATION_ERROR", "FORBIDDEN", "TASK_NOT_FOUND", "SPENDING_CAP_EXCEEDED"],
   async run(ctx, { tool, params }) {
     const message = await question(ctx, tool, params);
     const confirmationToken = newSecret("ctk_");
@@ -93,13 +94,18 @@ async function question(ctx: Context, tool: (typeof moneyTools)[number], params:
   }
   const asked: Shown = parsed.data;
   if (tool === "create_task") {
+    const { refusal } = await spendingOf(ctx, asked.budget!);
+    if (refusal) throw refusal;
     const { fee, payout } = split(toMicro(asked.budget!), ctx.settings.platformFeeBps);
     const parts = `The human gets ${toAmount(payout)} $A9 when you approve, the platform ${toAmount(fee)} $A9.`;
     return `Lock ${asked.budget} $A9 for this task? (${parts})`;
   }
   if (tool === "ask_human" || tool === "verify_output") {
     const { people = 1, reward = 0 } = asked;
-    return `Lock ${toAmount(toMicro(reward) * BigInt(people))} $A9 to ask ${people} ${people === 1 ? "person" : "people"}? (${reward} $A9 for each answer, paid when it comes; the rest is refunded.)`;
+    const total = sumOf({ people, reward });
+    const { refusal } = await spendingOf(ctx, total);
+    if (refusal) throw refusal;
+    return `Lock ${total} $A9 to ask ${people} ${people === 1 ? "person" : "people"}? (${reward} $A9 for each answer, paid when it comes; the rest is refunded.)`;
   }
   const task: TaskRow = await findOwnTask(ctx, asked.taskId!);
   const total = toAmount(task.budget);

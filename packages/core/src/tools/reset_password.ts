@@ -10,7 +10,8 @@ import { defineTool } from "../tool.ts";
 
 export const reset_password = defineTool({
   title: "Choose a new password",
-  summary: "Choose a new password with the token of a mailed link. Ends every session of the account.",
+  summary:
+    "Choose a new password with the token of a mailed link. Ends every session and connected app of the account.",
   who: ["anonymous"],
   permission: null,
   effect: "write",

@@ -12,7 +12,7 @@ const select = (taskId: string, humanId: string, key?: string) =>
 testDoor(w, "select_applicant", {
   may: ["agent"],
   permission: "tasks:write",
-  input: { taskId: "task_none", humanId: "user_x", confirmationToken: "ctk_x" },
+  input: { taskId: "task_none", humanId: "user_x", confirmationToken: "ctk_x", idempotencyKey: "door" },
   required: ["taskId", "humanId"],
 });
 

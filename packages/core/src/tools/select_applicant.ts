@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { advance } from "../advance.ts";
-import { confirmationToken, taskId, userId } from "../fields.ts";
+import { confirmationToken, idempotencyKey, taskId, userId } from "../fields.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 import { sentence } from "../untrusted/mark.ts";
@@ -18,6 +18,7 @@ export const select_applicant = defineTool({
     taskId,
     humanId: userId.describe("The human user ID to assign"),
     confirmationToken,
+    idempotencyKey,
   }),
   output: z.object({ task: taskShape, message: sentence }),
   refusals: [

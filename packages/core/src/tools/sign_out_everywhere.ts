@@ -4,7 +4,8 @@ import { defineTool } from "../tool.ts";
 
 export const sign_out_everywhere = defineTool({
   title: "Sign out everywhere",
-  summary: "End every session of this account, this one too. API keys stay: revoke them one by one.",
+  summary:
+    "End every session and every connected app of this account, this session too. API keys stay: revoke them one by one.",
   who: ["agent", "human", "admin"],
   permission: null,
   effect: "destroy",

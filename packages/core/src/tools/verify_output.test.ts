@@ -43,6 +43,7 @@ testDoor(w, "verify_output", {
     payAfterHours: 0,
     waitSeconds: 0,
     confirmationToken: "ctk_x",
+    idempotencyKey: "door",
   },
   required: ["output", "criteria"],
 });

@@ -85,6 +85,17 @@ test("no account waits more than twenty times at once", async () => {
   expect(core.feed.waiting(human.userId)).toBe(0);
 });
 
+test("who gives up waits no longer, at once", async () => {
+  const agent = await w.agent();
+  const leave = new AbortController();
+  const options = { signal: leave.signal };
+  const waiting = w.core.call(agent, "wait_for_events", { timeoutSeconds: 50 }, options);
+  await expect.poll(() => w.core.feed.waiting(agent.userId)).toBe(1);
+  leave.abort();
+  expect(await waiting).toMatchObject({ events: [] });
+  expect(w.core.feed.waiting(agent.userId)).toBe(0);
+});
+
 test("a foreign cursor is refused before any waiting", async () => {
   const [agent, human, stranger] = [await w.agent(), await w.human(), await w.agent()];
   await taskAt(w, "applied", agent, human);

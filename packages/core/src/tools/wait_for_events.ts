@@ -1,9 +1,6 @@
 import { z } from "zod";
-import { Refusal } from "../errors.ts";
-import { eventFields, eventPage, eventsAfter, latestCursor } from "../events.ts";
+import { eventFields, eventPage, eventsAfter, latestCursor, refuseCrowd } from "../events.ts";
 import { defineTool } from "../tool.ts";
-
-const MOST_WAITING = 20;
 
 export const wait_for_events = defineTool({
   title: "Wait for events",
@@ -22,17 +19,21 @@ export const wait_for_events = defineTool({
       .default(25)
       .describe("Wait at most this long (default 25, max 50)"),
   }),
+  waits: {
+    atOnce: { timeoutSeconds: 0 },
+    poll: "list_events",
+    by: [["cursor", "after"]],
+    done: ({ events }) => Array.isArray(events) && events.length > 0,
+  },
   output: eventPage,
   refusals: ["EVENT_NOT_FOUND", "TOO_MANY_WAITING", "FORBIDDEN", "VALIDATION_ERROR"],
   async run(ctx, { after, limit, timeoutSeconds }) {
-    if (ctx.feed.waiting(ctx.actor.userId) >= MOST_WAITING) {
-      throw new Refusal("TOO_MANY_WAITING", { max: MOST_WAITING });
-    }
     const from = after ?? (await latestCursor(ctx));
     const look = async () => {
       const page = await eventsAfter(ctx, from, limit);
       return page.events.length > 0 ? page : null;
     };
+    refuseCrowd(ctx.feed, ctx.actor.userId);
     const found = await ctx.feed.until(ctx.actor.userId, timeoutSeconds * 1000, look, ctx.signal);
     return found ?? { events: [], cursor: from, hasMore: false };
   },

@@ -122,7 +122,8 @@ const reads: Record<string, Record<string, unknown>[]> = {
 };
 
 test("the canaries were planted through every text that a person, an admin or another agent can give", () => {
-  const notText = /(Ids?(\[\])?|email|[pP]assword|[tT]oken|expiresAt|deadline|allowedIps\[\])$/;
+  const notText =
+    /(Ids?(\[\])?|email|[pP]assword|[tT]oken|idempotencyKey|expiresAt|deadline|allowedIps\[\])$/;
   // What an account keeps for itself is read by its author only: names of keys, webhooks, a draft of parameters.
   const ownOnly =
     /^(\w+_api_key\.name|\w+_webhook\.(url|description)|request_confirmation\.params|reject_submission\.reason)$/;

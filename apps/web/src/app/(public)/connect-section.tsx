@@ -1,5 +1,6 @@
 import { env } from "@/env.ts";
 import { CopyButton } from "@/ui/copy-button.tsx";
+import { InstallLinks } from "@/ui/install-links.tsx";
 
 /** For owners of agents: the configuration to paste, with this server's address in it. */
 export function ConnectSection() {
@@ -34,14 +35,17 @@ export function ConnectSection() {
           agent as data, never as instructions.
         </p>
       </div>
-      <div className="min-w-0 rounded-card border border-line bg-sheet shadow-sheet">
-        <div className="flex items-center justify-between gap-4 border-line border-b py-2 pr-2 pl-4">
-          <p className="font-mono text-sm text-soft">mcp.json</p>
-          <CopyButton text={config} label="Copy configuration" />
+      <div className="grid min-w-0 content-start gap-4">
+        <div className="rounded-card border border-line bg-sheet shadow-sheet">
+          <div className="flex items-center justify-between gap-4 border-line border-b py-2 pr-2 pl-4">
+            <p className="font-mono text-sm text-soft">mcp.json</p>
+            <CopyButton text={config} label="Copy configuration" />
+          </div>
+          <pre className="whitespace-pre-wrap p-4 font-mono text-sm [overflow-wrap:anywhere]">
+            <code>{config}</code>
+          </pre>
         </div>
-        <pre className="whitespace-pre-wrap p-4 font-mono text-sm [overflow-wrap:anywhere]">
-          <code>{config}</code>
-        </pre>
+        <InstallLinks server={env().PUBLIC_URL} />
       </div>
     </section>
   );

@@ -8,6 +8,9 @@ export interface Caller {
   incoming: Incoming;
 }
 
+/** How every call of this server goes through the core's door. */
+export const FOR_MODEL = { reader: "model", channel: "mcp" } as const;
+
 /** The SDK carries the caller to the server that it makes for the request; the credential itself stays here. */
 export const toAuthInfo = (caller: Caller): AuthInfo => ({
   token: "",

@@ -1,6 +1,6 @@
 /** The same tools as real MCP (JSON-RPC over Streamable HTTP), on the official SDK, for every protocol revision. */
 
-import { Refusal, visible } from "@humans2ai/core";
+import { type Actor, APP_PERMISSIONS, Refusal, type ToolName, tools, visible } from "@humans2ai/core";
 import {
   createMcpHandler,
   localhostAllowedHostnames,
@@ -9,12 +9,14 @@ import {
 } from "@modelcontextprotocol/server";
 import { env } from "../../env.ts";
 import { enter, type Incoming, versionWarning } from "../incoming.ts";
+import { challenge, demandsSignIn } from "../oauth/resource.ts";
 import { errorReply, rateHeaders, toRefusal } from "../reply.ts";
 import { callerOf, toAuthInfo } from "./caller.ts";
 import { serverFor } from "./server.ts";
+import { isListen, serveListen } from "./subscriptions.ts";
 
 // No onerror: it is told of what clients do wrong, and they are answered. Our own faults are logged by toRefusal.
-const handler = createMcpHandler(({ authInfo }) => serverFor(callerOf(authInfo)));
+const handler = createMcpHandler(({ authInfo, era }) => serverFor(callerOf(authInfo), era));
 
 /** Serves a JSON-RPC message; the credential is checked before the protocol is spoken. */
 export async function serveMcp(
@@ -30,15 +32,23 @@ export async function serveMcp(
       throw new Refusal("MCP_ERROR", { message: "Batches are not served: send one message per request." });
     }
     const { actor, rate } = await enter(incoming);
-    const response = await handler.fetch(withMcpHeaders(request, parsedBody), {
-      authInfo: toAuthInfo({ actor, incoming }),
+    if (actor.role === "anonymous" && demandsSignIn(incoming.url)) throw new Refusal("UNAUTHORIZED");
+    const stepUp = missingScope(actor, parsedBody);
+    if (stepUp) throw new Refusal("FORBIDDEN", { permission: stepUp, granted: actor.permissions });
+    const caller = { actor, incoming };
+    const sound = withMcpHeaders(request, parsedBody);
+    const options = {
+      authInfo: toAuthInfo(caller),
       ...(parsedBody === undefined ? {} : { parsedBody }),
-    });
+    };
+    const response = isListen(parsedBody)
+      ? await serveListen(sound, caller, options)
+      : await handler.fetch(sound, options);
     for (const [name, value] of Object.entries({ ...warning, ...rateHeaders(rate) }))
       response.headers.set(name, value);
     return response;
   } catch (error) {
-    return jsonRpcFailure(toRefusal(error), parsedBody, warning);
+    return jsonRpcFailure(toRefusal(error), incoming, parsedBody, warning);
   }
 }
 
@@ -67,10 +77,40 @@ function checkHost(incoming: Incoming) {
 }
 
 /** A refusal before any tool runs, as a JSON-RPC error with the HTTP status that belongs to it. */
-function jsonRpcFailure(refusal: Refusal, body: unknown, headers: Record<string, string>): Response {
+function jsonRpcFailure(
+  refusal: Refusal,
+  incoming: Incoming,
+  body: unknown,
+  headers: Record<string, string>,
+): Response {
   const reply = errorReply(refusal, headers);
+  const authenticate = wantedCredential(refusal, incoming);
+  if (authenticate) reply.headers["www-authenticate"] = authenticate;
   const given = typeof body === "object" && body !== null && "id" in body ? body.id : null;
   const id = typeof given === "string" || typeof given === "number" ? given : null;
   const error = { code: -refusal.http, message: visible(refusal.message), data: { code: refusal.code } };
   return new Response(JSON.stringify({ jsonrpc: "2.0", id, error }), reply);
+}
+
+/** What a connected app would have to be given for this call; undefined when nothing, or nothing that an app can get. */
+function missingScope(actor: Actor, body: unknown): string | undefined {
+  if (actor.via !== "oauth") return undefined;
+  const { method, params } = body as { method?: unknown; params?: { name?: unknown } };
+  const name = params?.name;
+  if (method !== "tools/call" || typeof name !== "string" || !Object.hasOwn(tools, name)) return undefined;
+  const { permission } = tools[name as ToolName];
+  const mayAsk = APP_PERMISSIONS.some((one) => one === permission);
+  return permission && mayAsk && !actor.permissions.includes(permission) ? permission : undefined;
+}
+
+/** How a client is told to get a token, or a better one; undefined when that would not help. */
+function wantedCredential({ http, facts }: Refusal, incoming: Incoming): string | undefined {
+  if (http === 401) {
+    return challenge(incoming.url, incoming.header("authorization") ? { error: "invalid_token" } : {});
+  }
+  if (http !== 403 || !Array.isArray(facts.granted)) return undefined;
+  return challenge(incoming.url, {
+    error: "insufficient_scope",
+    scope: [...facts.granted, String(facts.permission)],
+  });
 }

@@ -1,16 +1,7 @@
 /** tools/list and tools/call, from core's registry. */
 
 import { randomUUID } from "node:crypto";
-import {
-  contractTools,
-  describeTool,
-  echoName,
-  type Progress,
-  renderForModel,
-  type ToolName,
-  tools,
-  toolsFor,
-} from "@humans2ai/core";
+import { describeTool, echoName, type ToolName, tools, toolsOffered, waitsOf } from "@humans2ai/core";
 import {
   type CallToolResult,
   ProtocolError,
@@ -21,12 +12,14 @@ import {
 } from "@modelcontextprotocol/server";
 import { getCore } from "../core.ts";
 import { BINARY, isBinary } from "../envelope.ts";
-import { toRefusal } from "../reply.ts";
-import type { Caller } from "./caller.ts";
-import { credentialOf } from "./credential.ts";
+import { hold } from "../under-way.ts";
+import { type Caller, FOR_MODEL } from "./caller.ts";
+import { progressOf } from "./progress.ts";
+import { createTask } from "./tasks.ts";
+import { toToolFailure, toToolResult } from "./tool-result.ts";
 
 export function serveTools(server: Server, caller: Caller): void {
-  server.setRequestHandler("tools/list", () => ({ tools: listedTools(caller.actor).map(toMcpTool) }));
+  server.setRequestHandler("tools/list", () => ({ tools: toolsOffered(caller.actor).map(toMcpTool) }));
   server.setRequestHandler("tools/call", async ({ params }, ctx) => {
     if (!Object.hasOwn(tools, params.name)) {
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Unknown tool: ${echoName(params.name)}`);
@@ -38,15 +31,6 @@ export function serveTools(server: Server, caller: Caller): void {
   });
 }
 
-/** The contract's tools and those of the caller's role. Who has no account yet sees what an agent gets by register. */
-const listedTools = (actor: Caller["actor"]): ToolName[] =>
-  actor.role === "anonymous"
-    ? contractTools
-    : toolsFor(actor.role).filter((name) => {
-        const tool: { contract?: true; session?: true; who: readonly string[] } = tools[name];
-        return tool.contract || (tool.who.includes(actor.role) && !tool.session);
-      });
-
 function toMcpTool(name: ToolName): Tool {
   const { money: _, ...tool } = describeTool(name);
   return tool as unknown as Tool;
@@ -55,35 +39,39 @@ function toMcpTool(name: ToolName): Tool {
 async function callTool(
   caller: Caller,
   name: string,
-  input: unknown,
+  input: Record<string, unknown>,
   ctx: ServerContext,
 ): Promise<CallToolResult> {
+  const progress = progressOf(ctx);
+  // A client that cannot set headers per call gives the key of its retries as an argument.
+  const made = "idempotencyKey" in input ? null : randomUUID();
+  const options = {
+    idempotencyKey: caller.incoming.header("idempotency-key") ?? made,
+    ...FOR_MODEL,
+    signal: eitherOf(ctx.mcpReq.signal, caller.incoming.signal),
+    progress: progress.tell,
+  };
+  let quiet = () => {};
   try {
-    const result = (await getCore().call(caller.actor, name, input, {
-      idempotencyKey: caller.incoming.header("idempotency-key") ?? randomUUID(),
-      reader: "model",
-      channel: "mcp",
-      signal: ctx.mcpReq.signal,
-      progress: progressOf(ctx),
-    })) as Record<string, unknown>;
-    return {
-      content: [{ type: "text", text: renderForModel(result) }],
-      structuredContent: result,
-      ...credentialOf(result),
-    };
+    const task = await createTask(caller, name, input, options, ctx);
+    if (task) return task;
+    if (waitsOf(name)) quiet = progress.beat("Waiting for people");
+    // Held: a caller that hangs up does not keep the process from bringing to its end what it began.
+    const result = await hold(getCore().call(caller.actor, name, input, options));
+    return toToolResult(name, result as Record<string, unknown>);
   } catch (error) {
-    const { code, message } = toRefusal(error);
-    return { content: [{ type: "text", text: `${code}: ${message}` }], isError: true };
+    return toToolFailure(error);
+  } finally {
+    quiet();
   }
 }
 
-/** Sends a waiting call's progress to a client that asked for it. */
-function progressOf({ mcpReq }: ServerContext): (progress: Progress) => void {
-  const progressToken = mcpReq._meta?.progressToken;
-  if (progressToken === undefined) return () => undefined;
-  return ({ done, total, message }) => {
-    const params = { progressToken, progress: done, message, ...(total === undefined ? {} : { total }) };
-    // Who has hung up needs no progress, and the call's own end says so.
-    mcpReq.notify({ method: "notifications/progress", params }).catch(() => undefined);
-  };
+/** The SDK's own signal of a hang-up is as long-lived as a Request, which may be collected while the call waits. */
+function eitherOf(...signals: AbortSignal[]): AbortSignal {
+  const either = new AbortController();
+  for (const signal of signals) {
+    if (signal.aborted) either.abort();
+    signal.addEventListener("abort", () => either.abort(), { once: true });
+  }
+  return either.signal;
 }

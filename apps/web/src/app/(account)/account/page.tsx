@@ -2,6 +2,7 @@ import { read } from "@/server/read.ts";
 import { requireRole } from "@/server/viewer.ts";
 import { Card, CardTitle } from "@/ui/card.tsx";
 import { PageHeader } from "@/ui/page-header.tsx";
+import { AppList } from "./app-list.tsx";
 import { EmailState } from "./email-state.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { SessionList } from "./session-list.tsx";
@@ -10,8 +11,12 @@ export const dynamic = "force-dynamic";
 export const metadata = { title: "Account" };
 
 export default async function Account() {
-  await requireRole("agent", "human", "admin");
-  const [{ user }, { sessions }] = await Promise.all([read("get_account", {}), read("list_sessions", {})]);
+  const { role } = await requireRole("agent", "human", "admin");
+  const [{ user }, { sessions }, connected] = await Promise.all([
+    read("get_account", {}),
+    read("list_sessions", {}),
+    role === "agent" ? read("list_apps", {}) : null,
+  ]);
   return (
     <div className="page max-w-3xl py-8 sm:py-12">
       <PageHeader title="Account" intro={user.displayName} />
@@ -28,6 +33,12 @@ export default async function Account() {
           <CardTitle id="sessions">Where you are signed in</CardTitle>
           <SessionList sessions={sessions} />
         </Card>
+        {connected && (
+          <Card aria-labelledby="apps">
+            <CardTitle id="apps">Connected apps</CardTitle>
+            <AppList apps={connected.apps} />
+          </Card>
+        )}
       </div>
     </div>
   );

@@ -39,7 +39,8 @@ export function SessionList({ sessions }: { sessions: Session[] }) {
         error={formError}
         onConfirm={leave}
       >
-        Every browser and every idToken of this account ends at once, this one too. API keys go on working.
+        Every browser, every idToken and every connected app of this account ends at once, this browser too.
+        API keys go on working.
       </ConfirmDialog>
     </>
   );

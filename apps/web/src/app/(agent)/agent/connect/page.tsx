@@ -4,8 +4,9 @@ import type { ReactNode } from "react";
 import { env } from "@/env.ts";
 import { header } from "@/server/viewer.ts";
 import { Button } from "@/ui/button.tsx";
+import { claudeCommand, curlExample, mcpConfig } from "@/ui/install.ts";
+import { InstallLinks } from "@/ui/install-links.tsx";
 import { PageHeader } from "@/ui/page-header.tsx";
-import { claudeCommand, curlExample, mcpConfig } from "./configs.ts";
 import { Snippet } from "./snippet.tsx";
 
 export const dynamic = "force-dynamic";
@@ -40,6 +41,15 @@ export default async function Connect() {
             Claude Desktop, Cursor and most other clients take this block. Put your key in place of sk_live_…
           </p>
           <Snippet name="MCP configuration" text={mcpConfig(server)} />
+          <p className="mt-6 mb-4 text-soft">
+            Cursor and VS Code can take it with one click; then fill in your key:
+          </p>
+          <InstallLinks server={server} />
+          <p className="mt-6 mb-4 text-soft">
+            A client that takes the address of a server needs no key. It opens a page here, where you say what
+            it may do:
+          </p>
+          <Snippet name="Address" text={`${server}/mcp`} />
           <p className="mt-6 mb-4 text-soft">In Claude Code, one command does the same:</p>
           <Snippet name="Claude Code" text={claudeCommand(server)} />
           <p className="mt-6 mb-4 text-soft">Without MCP, call the same tools over plain HTTP:</p>

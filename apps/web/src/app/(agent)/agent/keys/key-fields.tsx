@@ -1,20 +1,10 @@
 import type { Output } from "@humans2ai/core";
 import { PERMISSIONS, type Permission, READ_ONLY } from "@humans2ai/core/wire";
 import { Checkbox, FieldError, Input, Textarea } from "@/ui/field.tsx";
+import { meaning } from "@/ui/permission-words.ts";
 
 export type Key = Output<"list_api_keys">["apiKeys"][number];
 type Errors = Record<string, string>;
-
-/** What a permission means to the one who gives it. */
-const meaning: Record<Permission, string> = {
-  "tasks:read": "See tasks, applicants and proof",
-  "tasks:write": "Post, select, approve: it spends money",
-  "wallet:read": "See the balance and the transactions",
-  "messages:read": "Read the chats",
-  "messages:write": "Write to the humans at work",
-  "keys:write": "See and revoke keys",
-  "webhooks:write": "Manage webhooks",
-};
 
 export function PermissionFields({ given = READ_ONLY, errors }: { given?: Permission[]; errors: Errors }) {
   const { permissions } = errors;

@@ -1,6 +1,6 @@
 import { Dialog } from "radix-ui";
 import { Button } from "@/ui/button.tsx";
-import { mcpConfig } from "../connect/configs.ts";
+import { mcpConfig } from "@/ui/install.ts";
 import { Snippet } from "../connect/snippet.tsx";
 
 export function NewKey({ secret, server }: { secret: string; server: string }) {

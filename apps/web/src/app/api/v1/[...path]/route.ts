@@ -7,4 +7,4 @@ export const dynamic = "force-dynamic";
 
 const serve = (request: Request) => handleApi(request, request.headers.get(CLIENT_IP) ?? "127.0.0.1");
 
-export { serve as DELETE, serve as GET, serve as POST };
+export { serve as DELETE, serve as GET, serve as OPTIONS, serve as POST };
