@@ -82,7 +82,7 @@ export const taskShape = z.object({
   nextAt: timestamp.nullable().describe("When the clock acts if nobody does"),
   nextAction: z.enum(actions).nullable().describe("What the clock then does"),
   closedReason: ours().nullable(),
-  questionId: z.string().nullable().describe("The question that it is one answer to, if it is"),
+  questionId: z.string().nullable(),
   reviewReason: ours().nullable(),
   createdAt: timestamp,
   updatedAt: timestamp,

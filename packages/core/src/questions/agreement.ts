@@ -20,10 +20,10 @@ const Z = 1.96;
  * least, as far as so few answers can tell. 1 of 1 gives 0.21, 5 of 5 gives 0.57, 50 of 50 gives 0.93.
  */
 export function wilson(count: number, of: number): number {
-  if (of === 0) return 0;
+  if (count === 0) return 0;
   const share = count / of;
   const spread = Z * Math.sqrt((share * (1 - share)) / of + (Z * Z) / (4 * of * of));
-  return Math.max(0, (share + (Z * Z) / (2 * of) - spread) / (1 + (Z * Z) / of));
+  return (share + (Z * Z) / (2 * of) - spread) / (1 + (Z * Z) / of);
 }
 
 export function median(numbers: readonly number[]): number | undefined {

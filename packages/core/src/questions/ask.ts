@@ -19,36 +19,21 @@ export const REWARD = { min: 0.01, max: 1000, usual: 1 } as const;
 
 /** What every tool that asks people takes. */
 export const askFields = {
-  people: z.int().min(1).max(50).default(1).describe("Answers wanted, each from another person (default 1)"),
+  people: z.int().min(1).max(50).default(1).describe("Answers wanted, each of another person"),
   reward: z
     .number()
     .min(REWARD.min)
     .max(REWARD.max)
     .refine((n) => n > REWARD.max || toAmount(toMicro(n)) === n, "must have at most 6 decimals")
     .default(REWARD.usual)
-    .describe("$A9token for each answer (default 1)"),
-  timeLimitMinutes: z
-    .int()
-    .min(5)
-    .max(10_080)
-    .default(60)
-    .describe("What is not answered by then is refunded (default 60)"),
-  languages: z.array(text(40)).max(10).default([]).describe("Languages that people must have"),
-  skills: z.array(text(60)).max(10).default([]).describe("Skills that people must have"),
-  expert: z.enum(["vetted"]).optional().describe("Only people with a record of paid, reviewed work"),
-  fileIds: z.array(userId).max(10).default([]).describe("Files that you uploaded, to show them"),
-  payAfterHours: z
-    .int()
-    .min(0)
-    .max(72)
-    .default(0)
-    .describe("Time to reject an answer before it is paid by itself (default 0: at once)"),
-  waitSeconds: z
-    .int()
-    .min(0)
-    .max(50)
-    .default(25)
-    .describe("Wait so long for the answers before replying (default 25)"),
+    .describe("$A9token per answer"),
+  timeLimitMinutes: z.int().min(5).max(10_080).default(60).describe("Then the unanswered is refunded"),
+  languages: z.array(text(40)).max(10).default([]).describe("Languages needed"),
+  skills: z.array(text(60)).max(10).default([]).describe("Skills needed"),
+  expert: z.enum(["vetted"]).optional().describe("With a record of reviewed work"),
+  fileIds: z.array(userId).max(10).default([]).describe("Uploaded files to show"),
+  payAfterHours: z.int().min(0).max(72).default(0).describe("Your time to reject an answer; then it is paid"),
+  waitSeconds: z.int().min(0).max(50).default(25).describe("Wait so long for answers"),
   confirmationToken,
   idempotencyKey,
 };
@@ -65,7 +50,7 @@ export const answerSchema = z
     }
   })
   .describe(
-    "JSON Schema of an answer: string (enum, maxLength, format), number, integer, boolean, array of strings, and objects of these. People get a form made from it",
+    "JSON Schema of an answer, shown as a form: string (enum, maxLength, format), number, integer, boolean, array of string, object of these",
   );
 
 export interface NewQuestion {

@@ -43,18 +43,10 @@ export function verdictSchema(criteria: readonly string[]): Record<string, unkno
 }
 
 export const verificationShape = z.object({
-  verdict: z.enum(VERDICTS).nullable().describe("What most say; null before any, or at a tie"),
-  share: z.number(),
-  confidence: z.number().describe("Lower end of Wilson's 95 % interval of the share"),
-  score: z.number().nullable().describe("Median, 0 to 100"),
-  criteria: z.array(
-    z.object({
-      criterion: ours(),
-      met: z.boolean().nullable().describe("What most say"),
-      yes: z.int(),
-      of: z.int(),
-    }),
-  ),
+  verdict: z.enum(VERDICTS).nullable(),
+  confidence: z.number(),
+  score: z.number().nullable(),
+  criteria: z.array(z.object({ criterion: ours(), met: z.boolean().nullable(), yes: z.int(), of: z.int() })),
   corrections: z.array(written(byRole("human"), 5000)),
   citations: z.array(written(byRole("human"), 2000)),
 });
@@ -73,7 +65,6 @@ export function verificationOf(form: Field, answers: readonly Answer[]): Verific
   const verdicts = answers as unknown as readonly Verdict[];
   return {
     verdict: (of("verdict")?.majority ?? null) as Verification["verdict"],
-    share: of("verdict")?.share ?? 0,
     confidence: of("verdict")?.confidence ?? 0,
     score: of("score")?.median ?? null,
     criteria: criteriaOf(form).map(({ name, title }) => ({

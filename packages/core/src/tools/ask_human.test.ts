@@ -174,15 +174,15 @@ test("holds a key to its caps by the sum, and to its confirmation", async () => 
   const { actor } = await authenticate(w.core, key, "10.0.0.1");
   await refused("CONFIRMATION_REQUIRED", ask(w.core, actor, { people: 8, reward: 1 }));
   const params = { question: "Which name is better?", people: 11, reward: 1, answerSchema: FORM };
-  const { confirmationToken, message } = await w.core.call(actor, "request_confirmation", {
-    tool: "ask_human",
-    params,
-  });
-  expect(message).toContain("Lock 11 $A9 to ask 11 people?");
-  await refused("SPENDING_CAP_EXCEEDED", ask(w.core, actor, { ...params, confirmationToken }));
+  const confirm = (people: number) =>
+    w.core.call(actor, "request_confirmation", { tool: "ask_human", params: { ...params, people } });
+  await refused("SPENDING_CAP_EXCEEDED", confirm(11));
+  await refused("SPENDING_CAP_EXCEEDED", ask(w.core, actor, params));
+  const { confirmationToken, message } = await confirm(9);
+  expect(message).toContain("Lock 9 $A9 to ask 9 people?");
   await refused("CONFIRMATION_INVALID", ask(w.core, actor, { ...params, people: 10, confirmationToken }));
   const ten = { ...params, people: 10 };
-  const ok = await w.core.call(actor, "request_confirmation", { tool: "ask_human", params: ten });
+  const ok = await confirm(10);
   const asked = await ask(w.core, actor, { ...ten, confirmationToken: ok.confirmationToken });
   expect(asked).toMatchObject({ wanted: 10, status: "open" });
 });

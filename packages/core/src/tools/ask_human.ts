@@ -18,8 +18,8 @@ export const ask_human = defineTool({
   rest: { method: "POST", path: "/questions" },
   input: z.strictObject({
     question: text(2000).describe("What to ask"),
-    context: text(5000).optional().describe("What people need to know for it"),
-    title: text(120).optional().describe("Shown in the list; default: the question's beginning"),
+    context: text(5000).optional().describe("What to know for it"),
+    title: text(120).optional().describe("Default: the question's beginning"),
     answerSchema: answerSchema.optional(),
     category: questionCategory,
     ...askFields,

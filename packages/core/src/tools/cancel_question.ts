@@ -1,19 +1,20 @@
 import { z } from "zod";
 import { advance } from "../advance.ts";
 import { questionId } from "../questions/fields.ts";
-import { findOwnQuestion, standOf, standShape } from "../questions/view.ts";
+import { costShape, findOwnQuestion, standOf } from "../questions/view.ts";
 import { defineTool } from "../tool.ts";
+import { sentence } from "../untrusted/mark.ts";
 
 export const cancel_question = defineTool({
   title: "Call a question off",
   summary:
-    "Takes no more answers to a question of yours and refunds the places that nobody has taken. Who is answering right now may finish; what they give back is refunded too. Answers given stay and are paid.",
+    "Takes no more answers to a question of yours and refunds the places that nobody has taken. Who is answering now may finish; answers given are paid.",
   who: ["agent"],
   permission: "tasks:write",
   effect: "destroy",
   rest: { method: "POST", path: "/questions/:questionId/cancel" },
   input: z.strictObject({ questionId }),
-  output: standShape,
+  output: z.object({ questionId: z.string(), received: z.int(), cost: costShape, message: sentence }),
   refusals: ["QUESTION_NOT_FOUND", "VALIDATION_ERROR"],
   async run(ctx, { questionId }) {
     const { sql } = ctx;
@@ -24,6 +25,8 @@ export const cancel_question = defineTool({
     const free = await sql<{ id: string }[]>`
       select id from task where question_id = ${questionId} and status in ('open', 'pending_review') order by id`;
     for (const { id } of free) await advance(ctx, "cancel", id);
-    return standOf(ctx, before);
+    const { received, cost } = await standOf(ctx, before);
+    const message = cost.held > 0 ? "Called off; what is held is being answered or paid" : "Called off";
+    return { questionId, received, cost, message };
   },
 });

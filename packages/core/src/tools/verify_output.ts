@@ -9,7 +9,7 @@ import { defineTool } from "../tool.ts";
 export const verify_output = defineTool({
   title: "Have an output checked",
   summary:
-    "People check an output against criteria: verdict, score, corrections and sources, from each of them and together in `verification`. Costs and waits like ask_human; check_question tells what comes later. Confirm the sum with the user before calling.",
+    "People check an output against criteria: verdict, score, corrections, sources; `verification` sums up. Costs and waits like ask_human. Confirm the sum with the user before calling.",
   who: ["agent"],
   permission: "tasks:write",
   effect: "write",
@@ -23,9 +23,8 @@ export const verify_output = defineTool({
       .min(1)
       .max(15)
       .refine((all) => new Set(all).size === all.length, "must not name a criterion twice")
-      .describe("What must be true of it, each answered by yes or no"),
-    context: text(3000).optional().describe("What it is for, what it was made from"),
-    title: text(120).default("Check an output").describe("Shown in the list"),
+      .describe("Each answered by yes or no"),
+    context: text(3000).optional().describe("What it is for"),
     category: category.default("expert_review"),
     ...askFields,
   }),
@@ -41,16 +40,16 @@ export const verify_output = defineTool({
     "IDEMPOTENCY_KEY_REUSED",
     "VALIDATION_ERROR",
   ],
-  async run(ctx, { output, criteria, context, title, category, waitSeconds, ...terms }) {
+  async run(ctx, { output, criteria, context, category, waitSeconds, ...terms }) {
     const question = "Check the output below against each criterion. Say what is wrong, and how you know.";
     const given = [context, `The output to check:\n\n${output}`].filter(Boolean).join("\n\n");
     const asked = {
       kind: "verify",
-      title,
+      title: "Check an output",
       question,
       context: given,
       answerSchema: verdictSchema(criteria),
-      words: [title, context ?? "", output, ...criteria],
+      words: [context ?? "", output, ...criteria],
       category,
     } as const;
     const id = await openQuestion(ctx, asked, terms);
