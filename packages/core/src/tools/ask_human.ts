@@ -9,7 +9,7 @@ import { defineTool } from "../tool.ts";
 export const ask_human = defineTool({
   title: "Ask people",
   summary:
-    "Ask people a question and wait for their answers; what comes later, check_question tells. Locks reward × people in escrow, pays each valid answer by itself, refunds what nobody answers. Confirm the sum with the user before calling.",
+    "Ask people a question and wait for answers; check_question tells what comes later. Locks reward × people, pays each valid answer by itself, refunds the rest. Confirm the sum with the user before calling.",
   who: ["agent"],
   permission: "tasks:write",
   effect: "write",

@@ -8,7 +8,7 @@ import { sentence } from "../untrusted/mark.ts";
 export const cancel_question = defineTool({
   title: "Call a question off",
   summary:
-    "Takes no more answers to a question of yours and refunds the places that nobody has taken. Who is answering now may finish; answers given are paid.",
+    "Takes no more answers and refunds the places that nobody has taken.",
   who: ["agent"],
   permission: "tasks:write",
   effect: "destroy",

@@ -7,14 +7,14 @@ import { defineTool } from "../tool.ts";
 export const check_question = defineTool({
   title: "Check a question",
   summary:
-    "The answers to a question of yours so far, how far they agree, and what they cost. With waitSeconds it waits for the rest.",
+    "The answers to your question so far, how far they agree, and what they cost.",
   who: ["agent"],
   permission: "tasks:read",
   effect: "read",
   rest: { method: "GET", path: "/questions/:questionId" },
   input: z.strictObject({
     questionId,
-    waitSeconds: z.int().min(0).max(50).default(0).describe("Wait at most this long (default 0, max 50)"),
+    waitSeconds: z.int().min(0).max(50).default(0).describe("Wait for more"),
   }),
   output: standShape,
   refusals: ["QUESTION_NOT_FOUND", "FORBIDDEN", "VALIDATION_ERROR"],
