@@ -103,6 +103,44 @@ test("a human's pages", { tag: "@phone" }, async ({ page }) => {
   await sound(page, "a task with its form to give up");
 });
 
+test("a question with a field of each kind", { tag: "@phone" }, async ({ page }) => {
+  const [agent, human] = await Promise.all([newAgent(), newHuman()]);
+  const options = ["one", "two", "three"];
+  const properties = {
+    choice: { type: "string", enum: options, title: "Which one?", description: "Only one of them." },
+    many: { type: "array", items: { type: "string", enum: options } },
+    yes: { type: "boolean" },
+    count: { type: "integer", minimum: 0 },
+    day: { type: "string", format: "date" },
+    lines: { type: "array", items: { type: "string", format: "uri" } },
+    part: { type: "object", properties: { words: { type: "string" } } },
+  };
+  const form = { type: "object", properties, required: ["choice", "yes"] };
+  const input = {
+    question: "How many benches are there?",
+    answerSchema: form,
+    languages: ["English"],
+    waitSeconds: 0,
+  };
+  const { questionId } = await tool<{ questionId: string }>("ask_human", input, agent.token);
+  const path = `/questions/${questionId}`;
+  await visit(page, [path]);
+  await signIn(page, human);
+  await visit(page, [path]);
+  await page.getByRole("button", { name: "Answer this question" }).click();
+  await sound(page, "a question whose needs are not confirmed");
+  await page.getByLabel("I have what it asks for").check();
+  await page.getByRole("button", { name: "Answer this question" }).click();
+  await page.getByRole("button", { name: "Send answer" }).click();
+  await expect(page.getByText("This is required.")).toHaveCount(2);
+  await sound(page, "a question's form with faults");
+  await page.getByLabel("one", { exact: true }).first().check();
+  await page.getByLabel("Yes", { exact: true }).check();
+  await page.getByRole("button", { name: "Send answer" }).click();
+  await expect(page.getByRole("heading", { name: /was sent|and paid/ })).toBeVisible();
+  await sound(page, "an answered question");
+});
+
 test("an owner's pages", { tag: "@phone" }, async ({ page }) => {
   const [agent, human] = await Promise.all([newAgent(), newHuman()]);
   await signIn(page, agent);

@@ -8,11 +8,14 @@ export const moneyTools = [
   "select_applicant",
   "approve_submission",
   "reject_submission",
+  "ask_human",
+  "verify_output",
 ] as const;
 
-/** What a confirmation and an Idempotency-Key are bound to: all parameters but these two themselves, in any order. */
+/** What a confirmation and an Idempotency-Key are bound to, in any order: all parameters but these two themselves, and
+ * how long the reply may take. */
 export function paramsHash(tool: string, params: Record<string, unknown>): Uint8Array {
-  const { confirmationToken: _, idempotencyKey: __, ...rest } = params;
+  const { confirmationToken: _, idempotencyKey: __, waitSeconds: ___, ...rest } = params;
   return createHash("sha256")
     .update(canonical([tool, rest]))
     .digest();

@@ -89,6 +89,8 @@ export type RiskGate = (task: {
   requirements: string[];
   location?: string | undefined;
   skillsRequired?: string[];
+  /** A question, answered in words on this site: so short a text has few signs of anything. */
+  isQuestion?: true;
 }) => Promise<RiskVerdict>;
 
 /** The product's settings, already validated. Times are in the unit that the name says. */

@@ -6,6 +6,7 @@
 import { accountErrors } from "./errors/account.ts";
 import { adminErrors } from "./errors/admin.ts";
 import { peopleErrors } from "./errors/people.ts";
+import { questionErrors } from "./errors/question.ts";
 import { requestErrors } from "./errors/request.ts";
 import type { ErrorRow, Facts } from "./errors/row.ts";
 import { taskErrors } from "./errors/task.ts";
@@ -17,6 +18,7 @@ export const errors = {
   ...accountErrors,
   ...taskErrors,
   ...peopleErrors,
+  ...questionErrors,
   ...adminErrors,
   ...webhookErrors,
 } as const;

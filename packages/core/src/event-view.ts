@@ -22,6 +22,7 @@ export const eventShape = z.object({
   data: z
     .object({
       taskId: ours(z.string().describe("Absent where it is about no task")).optional(),
+      questionId: ours().optional(),
       status: ours().optional(),
       from: ours().optional(),
       closedReason: ours().optional(),

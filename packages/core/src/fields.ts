@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { toAmount, toMicro } from "./codecs.ts";
 import { BUDGET, transferKindNames } from "./ledger.ts";
-import { statusNames } from "./lifecycle.ts";
+import { statusNames } from "./statuses.ts";
 import { CATEGORIES, URGENCIES } from "./vocabulary.ts";
 
 // NUL cannot be stored in Postgres text, and lone surrogates are no text at all.

@@ -3,52 +3,12 @@
  * the diagram in the docs, event names and the buttons a person sees are all derived from these two tables.
  */
 
+import { type Status, statuses } from "./statuses.ts";
+
 export type Role = "agent" | "human" | "admin" | "clock";
 
 /** What a transition does with the escrow. */
 export type Money = "lock" | "release" | "refund";
-
-/** How a status is shown (word, tone), whether its escrow is held, and what the clock does when its time is up. */
-interface StatusRow {
-  label: string;
-  tone: "waiting" | "live" | "busy" | "good" | "bad" | "closed";
-  escrow: "held" | "released" | "refunded";
-  /** The clock's action, and which term of the task it waits for. */
-  clock: null | { action: string; after: "deadline" | "review" | "dispute" };
-}
-
-export const statuses = {
-  pending_review: {
-    label: "In review",
-    tone: "waiting",
-    escrow: "held",
-    clock: { action: "expire", after: "deadline" },
-  },
-  open: { label: "Open", tone: "live", escrow: "held", clock: { action: "expire", after: "deadline" } },
-  assigned: {
-    label: "Assigned",
-    tone: "busy",
-    escrow: "held",
-    clock: { action: "expire", after: "deadline" },
-  },
-  submitted: {
-    label: "Submitted",
-    tone: "waiting",
-    escrow: "held",
-    clock: { action: "approve", after: "review" },
-  },
-  rejected_by_agent: {
-    label: "Rejected",
-    tone: "bad",
-    escrow: "held",
-    clock: { action: "close", after: "dispute" },
-  },
-  disputed: { label: "Disputed", tone: "bad", escrow: "held", clock: null },
-  completed: { label: "Completed", tone: "good", escrow: "released", clock: null },
-  expired: { label: "Closed", tone: "closed", escrow: "refunded", clock: null },
-} as const satisfies Record<string, StatusRow>;
-
-export type Status = keyof typeof statuses;
 
 /** "new" is the place before the first event; no task is ever seen in it. */
 export type From = Status | "new";
@@ -65,6 +25,8 @@ interface Transition {
   past: string;
   /** Why a task ended in `expired`. */
   closedReason?: string;
+  /** Not for every task: the places of a question are taken without applying. */
+  only?: "task" | "question";
 }
 
 export const lifecycle = {
@@ -133,6 +95,27 @@ export const lifecycle = {
     event: "task.assigned",
     label: "Select",
     past: "Applicant selected",
+    only: "task",
+  },
+  claim: {
+    from: ["open"],
+    to: "assigned",
+    by: ["human"],
+    money: null,
+    event: "task.claimed",
+    label: "Answer",
+    past: "Place taken, to be answered",
+    only: "question",
+  },
+  lapse: {
+    from: ["assigned"],
+    to: "open",
+    by: ["clock"],
+    money: null,
+    event: "task.claim_lapsed",
+    label: "Lapse",
+    past: "No answer in time, open again",
+    only: "question",
   },
   give_up: {
     from: ["assigned"],
@@ -222,7 +205,6 @@ export const lifecycle = {
 export type Action = keyof typeof lifecycle;
 
 export const actions = Object.keys(lifecycle) as Action[];
-export const statusNames = Object.keys(statuses) as Status[];
 
 const transition = (action: Action): Transition => lifecycle[action];
 
@@ -232,8 +214,11 @@ export function statusesFor(action: Action): Status[] {
 }
 
 /** What a role may do with a task in a status: the buttons of a page, the `allowedActions` of a task. */
-export function actionsFor(status: Status, role: Role): Action[] {
-  return actions.filter((a) => transition(a).from.includes(status) && transition(a).by.includes(role));
+export function actionsFor(status: Status, role: Role, kind: "task" | "question" = "task"): Action[] {
+  return actions.filter((action) => {
+    const { from, by, only = kind } = transition(action);
+    return from.includes(status) && by.includes(role) && only === kind;
+  });
 }
 
 /** One row per (action, from, role): what the database keeps and acts by. */

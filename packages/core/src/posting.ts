@@ -25,12 +25,24 @@ export const needsConfirmation = (ctx: Context, budget: number): boolean =>
 export async function refuseUnconfirmed(ctx: Context, budget: number): Promise<Refusal | null> {
   if (ctx.guard?.confirmation || !needsConfirmation(ctx, budget)) return null;
   const { refusal } = await spendingOf(ctx, budget);
-  return refusal ?? new Refusal("CONFIRMATION_REQUIRED", { tool: "create_task" });
+  return refusal ?? new Refusal("CONFIRMATION_REQUIRED", { tool: ctx.guard?.tool });
 }
 
-export const refuseRisk = ({ verdict, category, advice }: RiskVerdict): Refusal | null =>
-  verdict === "blocked" ? new Refusal("RISK_GATE_BLOCKED", { category, advice }) : null;
+export const refuseRisk = (
+  { verdict, category, advice }: RiskVerdict,
+  subject?: "question",
+): Refusal | null =>
+  verdict === "blocked" ? new Refusal("RISK_GATE_BLOCKED", { subject, category, advice }) : null;
 
 /** How a task that may be posted begins: in the open, or before an admin. */
 export const firstAction = ({ settings }: Context, budget: number, { verdict }: RiskVerdict) =>
   budget > settings.highBudgetReview || verdict === "unsure" ? "create_for_review" : "create";
+
+/** Why an admin looks at it first; null when nobody has to. */
+export function reviewReason({ settings }: Context, budget: number, risk: RiskVerdict): string | null {
+  const limit = settings.highBudgetReview;
+  const high = budget > limit ? [`Budget above ${limit} $A9`] : [];
+  const doubt =
+    risk.verdict === "unsure" ? [risk.reason ?? risk.category ?? "the risk check was unsure"] : [];
+  return [...high, ...doubt].join("; ") || null;
+}

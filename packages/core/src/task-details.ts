@@ -6,7 +6,8 @@ import { toIso } from "./codecs.ts";
 import type { Context } from "./context.ts";
 import { applications, files, submissions, taskEvents } from "./db/schema.ts";
 import { timestamp } from "./fields.ts";
-import { type Action, actions, lifecycle, type Role, type Status, statusNames } from "./lifecycle.ts";
+import { type Action, actions, lifecycle, type Role } from "./lifecycle.ts";
+import { type Status, statusNames } from "./statuses.ts";
 import type { TaskRow } from "./task-view.ts";
 import { type Author, byRole, byUser, ours, written } from "./untrusted/mark.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Context } from "./context.ts";
 import { Refusal } from "./errors.ts";
-import type { Status } from "./lifecycle.ts";
+import type { Status } from "./statuses.ts";
 import { findTask, type TaskRow } from "./task-view.ts";
 
 /**

@@ -7,7 +7,8 @@ import type { Actor, Context } from "./context.ts";
 import { tasks, users } from "./db/schema.ts";
 import { Refusal } from "./errors.ts";
 import { timestamp } from "./fields.ts";
-import { type Action, actions, actionsFor, type Status, statuses, statusNames } from "./lifecycle.ts";
+import { type Action, actions, actionsFor } from "./lifecycle.ts";
+import { type Status, statuses, statusNames } from "./statuses.ts";
 import { byUser, ours, written } from "./untrusted/mark.ts";
 import { CATEGORIES, URGENCIES } from "./vocabulary.ts";
 
@@ -37,6 +38,8 @@ export interface TaskRow {
   human_id: string | null;
   /** The API key that posted it, if one did: see its caps. Not on the wire. */
   key_id: string | null;
+  /** The question that it is a place of, if any. */
+  question_id: string | null;
   clock_at: string | null;
   closed_reason: string | null;
   completed_at: string | null;
@@ -79,6 +82,7 @@ export const taskShape = z.object({
   nextAt: timestamp.nullable().describe("When the clock acts if nobody does"),
   nextAction: z.enum(actions).nullable().describe("What the clock then does"),
   closedReason: ours().nullable(),
+  questionId: z.string().nullable(),
   reviewReason: ours().nullable(),
   createdAt: timestamp,
   updatedAt: timestamp,
@@ -121,8 +125,9 @@ export function encodeTask(row: TaskRow, actor: Actor): TaskWire {
     applicantCount: row.applicant_count,
     maxApplications: row.max_applications,
     nextAt: toIsoOrNull(row.clock_at),
-    nextAction: clock?.action ?? null,
+    nextAction: isHeldPlace(row) ? "lapse" : (clock?.action ?? null),
     closedReason: row.closed_reason,
+    questionId: row.question_id,
     reviewReason: party ? reviewReasonFor(actor, row.review_reason) : null,
     createdAt: toIso(row.created_at),
     updatedAt: toIso(row.updated_at),
@@ -143,8 +148,12 @@ export const isParty = (row: TaskRow, actor: Actor): boolean =>
 /** The lifecycle's actions that this actor may take on this task now. */
 export function allowedActions(row: TaskRow, actor: Actor): Action[] {
   if (actor.role === "anonymous" || actor.role === "visitor" || !isParty(row, actor)) return [];
-  return actionsFor(row.status, actor.role);
+  return actionsFor(row.status, actor.role, row.question_id ? "question" : "task");
 }
+
+/** A place that is kept for who took it, until its short time is over. */
+const isHeldPlace = ({ question_id, status, clock_at, deadline }: TaskRow) =>
+  question_id !== null && status === "assigned" && clock_at !== null && toIso(clock_at) < toIso(deadline);
 
 /** Drizzle's selection of a TaskRow (join `users` on the agent). */
 export const taskRow = sql<TaskRow>`to_jsonb(task) || jsonb_build_object('agent_name', ${users.displayName})`;

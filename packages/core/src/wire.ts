@@ -10,18 +10,11 @@ export {
   transferKindNames,
   transferKinds,
 } from "./ledger.ts";
-export {
-  type Action,
-  actions,
-  actionsFor,
-  lifecycle,
-  type Role,
-  type Status,
-  statuses,
-  statusesFor,
-  statusNames,
-} from "./lifecycle.ts";
+export { type Action, actions, actionsFor, lifecycle, type Role, statusesFor } from "./lifecycle.ts";
 export { product } from "./product.ts";
+export { type AnswerFault, checkAnswer } from "./questions/answer.ts";
+export { type Answer, type Field, FREE_TEXT, formOf, type NamedField } from "./questions/schema.ts";
+export { type Status, statuses, statusNames } from "./statuses.ts";
 export {
   APP_PERMISSIONS,
   type AppPermission,

@@ -25,6 +25,12 @@ const SPECIAL: Partial<Record<ToolName, (ids: Record<string, unknown>) => object
   create_task: () => ({ ...exampleInput(tools.create_task, {}), description: "x".repeat(60), budget: 1e5 }),
   change_password: () => ({ currentPassword: "not-the-one-9", newPassword: "fresh-horse-2" }),
   add_approver: () => ({ name: "Somebody", email: "somebody@example.com" }),
+  ask_human: (ids) => ({ ...exampleInput(tools.ask_human, ids), waitSeconds: 0 }),
+  verify_output: (ids) => ({
+    ...exampleInput(tools.verify_output, ids),
+    criteria: ["It is true"],
+    waitSeconds: 0,
+  }),
   // What waits would hold the matrix up; it reads what list_events reads.
   wait_for_events: () => ({ timeoutSeconds: 0 }),
 };
@@ -180,7 +186,9 @@ test("whoever is concerned does get at the objects: the matrix met real ones", a
       const fresh = field === "taskId" ? null : await taskAt(w, "assigned", victims.agent, victims.human);
       for (const actor of concerned.filter((a) => tool.who.includes(a.role))) {
         const hook = /webhook|delivery/.test(field) ? await hookWithDelivery(w, victims.agent) : null;
-        for (const id of hook?.[field as keyof typeof hook] ?? objects[field] ?? []) {
+        // A file can be used once, by its owner.
+        const files = field === "fileIds" ? [[await ownFile(actor)]] : null;
+        for (const id of hook?.[field as keyof typeof hook] ?? files ?? objects[field] ?? []) {
           const ids = {
             webhookId: hook?.webhookId[0],
             deliveryId: hook?.deliveryId[0],

@@ -22,6 +22,8 @@ const inputs: Record<Money, () => Promise<Record<string, unknown>>> = {
     taskId: await taskAt(w, "submitted", agent, human),
     reason: REASON,
   }),
+  ask_human: async () => ({ question: "Is it a duck?", waitSeconds: 0 }),
+  verify_output: async () => ({ output: "A duck.", criteria: ["It is a duck"], waitSeconds: 0 }),
 };
 const call = (tool: Money, input: object, idempotencyKey?: string) =>
   w.core.call(agent, tool as string, input, idempotencyKey ? { idempotencyKey } : {});

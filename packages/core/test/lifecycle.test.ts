@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { type Actor, CLOCK } from "../src/context.ts";
 import type { Core } from "../src/core.ts";
 import { Refusal } from "../src/errors.ts";
-import { type Action, actionsFor, type Role, type Status } from "../src/lifecycle.ts";
+import { type Action, actionsFor, type Role } from "../src/lifecycle.ts";
+import type { Status } from "../src/statuses.ts";
 import { act, coffeeShops, openWorld, REASON, type Stage, taskAt } from "./world.ts";
 
 const w = await openWorld();

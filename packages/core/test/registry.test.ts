@@ -32,10 +32,18 @@ test("the contract's 15 tools are the docs', in their order", () => {
   ]);
 });
 
-test("the financial tools are the contract's five, in code and in the confirmation", () => {
-  const five = ["create_task", "cancel_task", "select_applicant", "approve_submission", "reject_submission"];
-  expect(registry.filter(([, t]) => t.money).map(([name]) => name)).toEqual(five);
-  expect(moneyTools).toEqual(five);
+test("the financial tools are the contract's five and those that ask people, in code and in the confirmation", () => {
+  const financial = [
+    "create_task",
+    "cancel_task",
+    "select_applicant",
+    "approve_submission",
+    "reject_submission",
+    "ask_human",
+    "verify_output",
+  ];
+  expect(registry.filter(([, t]) => t.money).map(([name]) => name)).toEqual(financial);
+  expect(moneyTools).toEqual(financial);
 });
 
 test("each tool is the one export of the file of its name, with its test beside it", async () => {
@@ -132,6 +140,7 @@ test("a role is shown its own tools", () => {
     "reset_password",
     "expire_task",
     "close_task",
+    "lapse_claim",
   ]);
   expect(toolsFor("anonymous")).toEqual([
     "register",
@@ -154,6 +163,6 @@ test("the diagram draws every edge of the lifecycle", () => {
   expect(drawn[0]).toBe("stateDiagram-v2");
   expect(drawn).toContain("  submitted --> completed: approve (agent, clock)");
   expect(drawn).toContain("  [*] --> open: create (agent)");
-  expect(drawn.filter((line) => line.includes(": "))).toHaveLength(19);
+  expect(drawn.filter((line) => line.includes(": "))).toHaveLength(21);
   expect(drawn.at(-1)).toBe("  expired --> [*]");
 });

@@ -2,6 +2,7 @@
 
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import { expect, test } from "vitest";
+import type { Actor } from "../src/context.ts";
 import { contractTools, describeTool, toolsOffered } from "../src/derive/describe.ts";
 import { tools } from "../src/tools/index.ts";
 import { PERMISSIONS } from "../src/vocabulary.ts";
@@ -19,11 +20,20 @@ test("the contract's 15 tools cost a model less than 3,000 tokens", () => {
   expect(tokens(told)).toBeLessThan(3000);
 });
 
+/** What an agent that hires has been given. */
+const WORKING: Actor["permissions"] = ["tasks:read", "tasks:write", "wallet:read", "messages:read", "messages:write"];
+
 test("the whole list of an agent, output schemas and all, fits into what a client reads of one answer", async () => {
-  const whole = toolsOffered(await w.agent()).map((name) => {
-    const { money: _, ...tool } = describeTool(name);
-    return tool;
-  });
+  const agent = await w.agent();
+  const listed = (actor: Actor) =>
+    toolsOffered(actor).map((name) => {
+      const { money: _, ...tool } = describeTool(name);
+      return tool;
+    });
+  const key: Actor = { ...agent, via: "api_key", keyId: "key_x", permissions: WORKING };
+  const whole = listed(key);
+  // Who is signed in also sees the tools for keys, webhooks and the audit.
+  expect(tokens(listed(agent))).toBeLessThan(30_000);
   // 25,000 is where Claude Code cuts an answer off; a client that shows its model no output schemas pays a third.
   expect(tokens(whole)).toBeLessThan(25_000);
   expect(tokens(whole.map(({ outputSchema: _, ...tool }) => tool))).toBeLessThan(8500);

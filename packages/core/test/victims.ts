@@ -2,6 +2,7 @@
 
 import type { Actor } from "../src/context.ts";
 import { asked, connected } from "./apps.ts";
+import { answer, ask } from "./ask.ts";
 import { act, asProgram, REASON, type Stage, taskAt, type World } from "./world.ts";
 
 /** In every private text; each kind has a word of its own. */
@@ -37,6 +38,7 @@ export async function openVictims(w: World): Promise<Victims> {
   const cancelled = await taskAt(w, "open", agent, human, listing);
   await act(w.core, agent, "cancel_task", { taskId: cancelled });
   const waiting = await upload(w, human);
+  const questionId = await endedQuestion(w, agent, human);
   const key = await act(w.core, agent, "create_api_key", { name: marked("key") });
   const hook = await hookWithDelivery(w, agent);
   const reported = { objectType: "user", category: "scam", reason: marked("report") } as const;
@@ -52,6 +54,7 @@ export async function openVictims(w: World): Promise<Victims> {
     approvalId: [approvals.approvalId],
     approverId: [approvals.approverId],
     ...hook,
+    questionId: [questionId],
     reportId: [report.id],
     objectId: [taskId],
     userId: people,
@@ -68,6 +71,15 @@ export async function openVictims(w: World): Promise<Victims> {
     agentId: [agent.userId],
   };
   return { agent, human, past, objects, browserToken };
+}
+
+/** A question that is over: until then it is everybody's to see. */
+async function endedQuestion(w: World, agent: Actor, human: Actor) {
+  const words = { question: marked("question"), context: marked("context"), title: marked("title") };
+  const { questionId } = await ask(w.core, agent, { ...words, people: 2, payAfterHours: 72 });
+  await answer(w.core, human, questionId, marked("answer"));
+  await act(w.core, agent, "cancel_question", { questionId });
+  return questionId;
 }
 
 /** A webhook, and a delivery that waits for its turn. */

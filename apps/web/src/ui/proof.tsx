@@ -29,24 +29,29 @@ export function Proof({ submission, originals = false }: { submission: Submissio
           ))}
         </ul>
       )}
-      {files.length > 0 && (
-        <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
-          {files.map((file) => (
-            <li key={file.id}>
-              <FileTile file={file} />
-              {originals && SHOWN.test(file.type) && (
-                <a
-                  className="mt-1 inline-block min-h-6 text-accent text-sm underline underline-offset-4"
-                  href={`${file.url}?original=1`}
-                >
-                  Original<span className="sr-only"> of {file.name}, with its camera data</span>
-                </a>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      {files.length > 0 && <Files files={files} originals={originals} />}
     </div>
+  );
+}
+
+/** Files as tiles, pictures shown. */
+export function Files({ files, originals = false }: { files: StoredFile[]; originals?: boolean }) {
+  return (
+    <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3">
+      {files.map((file) => (
+        <li key={file.id}>
+          <FileTile file={file} />
+          {originals && SHOWN.test(file.type) && (
+            <a
+              className="mt-1 inline-block min-h-6 text-accent text-sm underline underline-offset-4"
+              href={`${file.url}?original=1`}
+            >
+              Original<span className="sr-only"> of {file.name}, with its camera data</span>
+            </a>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 

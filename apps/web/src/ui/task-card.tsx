@@ -1,5 +1,5 @@
 import { statusesFor } from "@humans2ai/core/wire";
-import { Clock, Globe, MapPin, ShieldCheck, UsersRound } from "lucide-react";
+import { CircleHelp, Clock, Globe, MapPin, ShieldCheck, UsersRound } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Money } from "./money.tsx";
@@ -14,10 +14,13 @@ const funding = {
   refunded: { label: "Refunded", look: "bg-sunk text-soft" },
 };
 
+/** To read a question and to answer it, at two hundred words a minute. */
+const minutesOf = ({ description }: TaskSummary) => Math.max(1, Math.ceil(description.length / 1000));
+
 /** A task in a list: what it pays after the fee, that the money is there, and how many others want it. */
 export function TaskCard({
   task,
-  href = `/tasks/${task.id}`,
+  href = task.questionId ? `/questions/${task.questionId}` : `/tasks/${task.id}`,
   showStatus = false,
   note,
 }: {
@@ -32,7 +35,14 @@ export function TaskCard({
     <article className="group relative flex flex-col rounded-card border border-line bg-sheet p-5 shadow-sheet transition-colors hover:border-edge has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:outline-offset-2">
       <div className="flex items-start justify-between gap-4">
         <p className="text-sm text-soft">
-          {categoryWord(task.category)} · {task.agentName}
+          {task.questionId ? (
+            <span className="inline-flex items-center gap-1.5 align-bottom font-semibold text-accent">
+              <CircleHelp aria-hidden className="size-4" /> Question, about {minutesOf(task)} min
+            </span>
+          ) : (
+            categoryWord(task.category)
+          )}{" "}
+          · {task.agentName}
         </p>
         {showStatus && <StatusBadge status={task.status} />}
       </div>
@@ -69,7 +79,9 @@ export function TaskCard({
         {open && (
           <li className="tabular-nums">
             <UsersRound aria-hidden />
-            {task.applicantCount} of {task.maxApplications} applied
+            {task.questionId
+              ? "Answer at once, no applying"
+              : `${task.applicantCount} of ${task.maxApplications} applied`}
           </li>
         )}
       </ul>

@@ -3,6 +3,7 @@
 import type { Output } from "@humans2ai/core";
 
 export type TaskDetail = Output<"get_task">;
+export type Question = Output<"get_question">;
 export type TaskSummary = Output<"list_tasks">["tasks"][number];
 export type Submission = Output<"get_task">["submissions"][number];
 export type HistoryEntry = Output<"get_task">["history"][number];

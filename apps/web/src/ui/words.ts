@@ -15,5 +15,6 @@ export const urgencyWord = (urgency: Urgency): string => `${plain(urgency)} urge
 export const clockWords: Partial<Record<Action, { human: string; agent: string }>> = {
   expire: { human: "Time left to do it", agent: "Closes and refunds you in" },
   approve: { human: "Paid automatically in", agent: "Pays the human automatically in" },
+  lapse: { human: "Time left to answer", agent: "Opens again for others in" },
   close: { human: "Time left to mend or dispute", agent: "Closes and refunds you in" },
 };

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { transferKindNames, transferKinds } from "../ledger.ts";
-import { actions, lifecycle, ruleRows, statuses, statusNames } from "../lifecycle.ts";
+import { actions, lifecycle, ruleRows } from "../lifecycle.ts";
+import { statuses, statusNames } from "../statuses.ts";
 import type { Client, Sql } from "./client.ts";
 
 const folder = new URL("./sql/", import.meta.url);
@@ -46,6 +47,7 @@ export async function migrate(client: Client): Promise<{ applied: string[] }> {
     }
     await run("functions.sql");
     await run("requests.sql");
+    await run("questions.sql");
     await run("events.sql");
     await run("audit.sql");
     await writeRules(tx);

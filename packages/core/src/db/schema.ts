@@ -2,6 +2,7 @@
 
 import { sql } from "drizzle-orm";
 import { bigint, boolean, customType, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import type { Answer } from "../questions/schema.ts";
 import type { REPORT_CATEGORIES, REPORT_OBJECTS } from "../vocabulary.ts";
 
 const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => "bytea" });
@@ -78,6 +79,7 @@ export const tasks = pgTable("task", {
   status: text().notNull(),
   seq: integer().notNull(),
   humanId: text("human_id"),
+  questionId: text("question_id"),
   clockAt: at("clock_at"),
   createdAt: at("created_at").notNull(),
   updatedAt: at("updated_at").notNull(),
@@ -111,6 +113,7 @@ export const submissions = pgTable("submission", {
   humanId: text("human_id").notNull(),
   body: text().notNull(),
   links: text().array().notNull(),
+  answer: jsonb().$type<Answer>(),
   createdAt: at("created_at").notNull(),
 });
 
@@ -118,6 +121,7 @@ export const files = pgTable("file", {
   id: text().primaryKey(),
   ownerId: text("owner_id").notNull(),
   submissionId: text("submission_id"),
+  questionId: text("question_id"),
   name: text().notNull(),
   type: text().notNull(),
   size: integer().notNull(),

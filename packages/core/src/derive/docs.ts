@@ -1,7 +1,8 @@
 /** The tools and the lifecycle as Markdown, drawn from their tables: docs/tools.md is this text. */
 
 import { errors } from "../errors.ts";
-import { actions, lifecycle, type Status, statuses, statusNames } from "../lifecycle.ts";
+import { actions, lifecycle } from "../lifecycle.ts";
+import { type Status, statuses, statusNames } from "../statuses.ts";
 import type { Tool } from "../tool.ts";
 import { type ToolName, tools } from "../tools/index.ts";
 import { textsOf } from "../untrusted/visit.ts";

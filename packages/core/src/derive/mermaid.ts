@@ -1,4 +1,5 @@
-import { actions, lifecycle, statuses, statusNames } from "../lifecycle.ts";
+import { actions, lifecycle } from "../lifecycle.ts";
+import { statuses, statusNames } from "../statuses.ts";
 
 /** The lifecycle as a Mermaid state diagram, drawn from its table. */
 export function mermaid(): string {

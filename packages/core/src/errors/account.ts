@@ -85,11 +85,13 @@ export const accountErrors = {
     retry: false,
     say: () =>
       "This request is no longer open: it was answered, 30 minutes have passed, or it was begun in another browser. Go back to the app and connect again.",
+    next: "Ask the person to connect again.",
   },
   CONNECTION_NOT_FOUND: {
     http: 404,
     retry: false,
     say: (f) => `App connection "${echoId(f.connectionId)}" not found`,
+    next: "Check the id: list_apps names them.",
   },
   TOO_MANY_KEYS: {
     http: 409,

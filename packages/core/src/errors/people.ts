@@ -54,10 +54,12 @@ export const peopleErrors = {
     http: 409,
     retry: false,
     say: () => "This address is on your list of approvers already.",
+    next: "list_approvers shows them.",
   },
   TOO_MANY_APPROVERS: {
     http: 409,
     retry: false,
     say: (f) => `Your list holds its ${f.max} approvers. Remove one first.`,
+    next: "Ask the account's owner to remove one.",
   },
 } as const satisfies Record<string, ErrorRow>;

@@ -49,7 +49,7 @@ export const taskErrors = {
     http: 409,
     retry: false,
     say: (f) =>
-      `The wallet holds ${f.balance} $A9, this task needs ${f.needed} $A9. Lower the budget or add funds.`,
+      `The wallet holds ${f.balance} $A9, this ${f.what ?? "task"} needs ${f.needed} $A9. Lower the ${f.what ? "reward, ask fewer people" : "budget"} or add funds.`,
     next: "get_wallet shows what is free.",
   },
   RISK_GATE_BLOCKED: {

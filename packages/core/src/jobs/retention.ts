@@ -35,8 +35,9 @@ export const KEPT: Record<string, (sql: Sql) => ReturnType<Sql>> = {
     where at < clock_now() - interval '30 days')`,
   // … but for tests, which have none.
   delivery: (sql) => sql`event_n is null and created_at < clock_now() - interval '30 days'`,
-  // Uploads that became part of no proof.
-  file: (sql) => sql`submission_id is null and created_at < clock_now() - interval '1 day'`,
+  // Uploads that became part of no proof and no question.
+  file: (sql) =>
+    sql`submission_id is null and question_id is null and created_at < clock_now() - interval '1 day'`,
   job_run: isSilent,
 };
 

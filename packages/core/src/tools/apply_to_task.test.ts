@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ask } from "../../test/ask.ts";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { APPLICATION } from "../../test/shapes.ts";
 import { act, coffeeShops, openWorld, refused, taskAt } from "../../test/world.ts";
@@ -80,6 +81,13 @@ test("takes no application that asks for a login", async () => {
   );
   expect(refusal.message).toMatch(/^This text cannot be sent \(credential or account fraud\): /);
   expect((await w.core.call(agent, "get_task", { taskId })).applicantCount).toBe(0);
+});
+
+test("nobody applies for a place of a question", async () => {
+  await ask(w.core, agent);
+  const [task] = (await w.core.call(agent, "list_my_tasks", { limit: 1 })).tasks;
+  const call = act(w.core, await w.human(), "apply_to_task", { taskId: task!.id, message: "Me." });
+  expect((await refused("IS_A_QUESTION", call)).message).toContain("claim_question");
 });
 
 testDeclared("apply_to_task");

@@ -21,6 +21,7 @@ export const apply_to_task = defineTool({
     "TASK_NOT_FOUND",
     "INVALID_STATUS",
     "DEADLINE_PASSED",
+    "IS_A_QUESTION",
     "ALREADY_APPLIED",
     "APPLICATIONS_FULL",
     "RISK_GATE_BLOCKED",
@@ -29,6 +30,7 @@ export const apply_to_task = defineTool({
   async run(ctx, input) {
     vetSpeech(input.message);
     const task = await lockTask(ctx, input.taskId, ["open"]);
+    if (task.question_id) throw new Refusal("IS_A_QUESTION", { use: "claim_question" });
     if (await isSuspended(ctx, task.agent_id)) throw new Refusal("TASK_NOT_FOUND", { taskId: task.id });
     const before = await applicationOf(ctx, task.id);
     if (before?.status === "pending") throw new Refusal("ALREADY_APPLIED");

@@ -6,7 +6,7 @@ import { Refusal } from "../errors.ts";
 import { budget, category, confirmationToken, deadline, idempotencyKey, text, urgency } from "../fields.ts";
 import { split } from "../ledger.ts";
 import { lifecycle } from "../lifecycle.ts";
-import { firstAction, refuseDeadline, refuseRisk, refuseUnconfirmed } from "../posting.ts";
+import { firstAction, refuseDeadline, refuseRisk, refuseUnconfirmed, reviewReason } from "../posting.ts";
 import { previewShape, previewTask } from "../posting-preview.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
@@ -81,6 +81,7 @@ export const create_task = defineTool({
         budget: Number(micro),
         fee: Number(split(micro, ctx.settings.platformFeeBps).fee),
         deadline: task.deadline,
+        question_id: null,
         max_applications: ctx.settings.maxApplications,
         review_reason: reviewReason(ctx, task.budget, risk),
         ...terms(ctx, task.autoApprove),
@@ -98,14 +99,6 @@ async function vet(ctx: Context, task: z.output<typeof input>): Promise<RiskVerd
   if (early) return early;
   const risk = await ctx.riskGate(task);
   return refuseRisk(risk) ?? risk;
-}
-
-function reviewReason({ settings }: Context, budget: number, risk: RiskVerdict): string | null {
-  const limit = settings.highBudgetReview;
-  const high = budget > limit ? [`Budget above ${limit} $A9`] : [];
-  const doubt =
-    risk.verdict === "unsure" ? [risk.reason ?? risk.category ?? "the risk check was unsure"] : [];
-  return [...high, ...doubt].join("; ") || null;
 }
 
 /** The terms that are frozen on the task: how long a review and a dispute may wait. */

@@ -9,7 +9,8 @@ import { defineTool } from "../tool.ts";
 
 export const download_file = defineTool({
   title: "Download a file",
-  summary: "Fetch a file that you uploaded, or that belongs to the proof of a task of yours.",
+  summary:
+    "Fetch a file that you uploaded, that belongs to the proof of a task of yours, or that a question shows you.",
   who: ["human", "agent", "admin"],
   permission: "tasks:read",
   effect: "read",
@@ -27,6 +28,9 @@ export const download_file = defineTool({
       role === "admin" ? sql`true` : undefined,
       sql`exists (select from submission s join task t on t.id = s.task_id
         where s.id = ${files.submissionId} and t.agent_id = ${me})`,
+      role === "human"
+        ? sql`exists (select from question q where q.id = ${files.questionId} and sees_question(q, ${me}))`
+        : undefined,
     );
     const [row] = await ctx.db
       .select()

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { users } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { timestamp, userId } from "../fields.ts";
-import { type Status, statusNames } from "../lifecycle.ts";
+import { type Status, statusNames } from "../statuses.ts";
 import { accountShape, adminActionShape, encodeAccount } from "../suspension.ts";
 import { defineTool } from "../tool.ts";
 import { written } from "../untrusted/mark.ts";

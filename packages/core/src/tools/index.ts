@@ -1,11 +1,16 @@
 import { add_approver } from "./add_approver.ts";
 import { answer_approval } from "./answer_approval.ts";
+import { answer_question } from "./answer_question.ts";
 import { apply_to_task } from "./apply_to_task.ts";
 import { approve_submission } from "./approve_submission.ts";
+import { ask_human } from "./ask_human.ts";
 import { cancel_approval } from "./cancel_approval.ts";
+import { cancel_question } from "./cancel_question.ts";
 import { cancel_task } from "./cancel_task.ts";
 import { change_password } from "./change_password.ts";
 import { check_approval } from "./check_approval.ts";
+import { check_question } from "./check_question.ts";
+import { claim_question } from "./claim_question.ts";
 import { close_task } from "./close_task.ts";
 import { connect_app } from "./connect_app.ts";
 import { create_api_key } from "./create_api_key.ts";
@@ -22,11 +27,13 @@ import { get_app_request } from "./get_app_request.ts";
 import { get_confirmation } from "./get_confirmation.ts";
 import { get_health } from "./get_health.ts";
 import { get_messages } from "./get_messages.ts";
+import { get_question } from "./get_question.ts";
 import { get_task } from "./get_task.ts";
 import { get_transactions } from "./get_transactions.ts";
 import { get_user } from "./get_user.ts";
 import { get_wallet } from "./get_wallet.ts";
 import { give_up_task } from "./give_up_task.ts";
+import { lapse_claim } from "./lapse_claim.ts";
 import { list_api_keys } from "./list_api_keys.ts";
 import { list_applicants } from "./list_applicants.ts";
 import { list_approvals } from "./list_approvals.ts";
@@ -77,6 +84,7 @@ import { update_webhook } from "./update_webhook.ts";
 import { upgrade_api_key } from "./upgrade_api_key.ts";
 import { upload_file } from "./upload_file.ts";
 import { verify_email } from "./verify_email.ts";
+import { verify_output } from "./verify_output.ts";
 import { view_approval } from "./view_approval.ts";
 import { wait_for_events } from "./wait_for_events.ts";
 import { withdraw_application } from "./withdraw_application.ts";
@@ -115,6 +123,13 @@ export const tools = {
   refresh_session,
   list_events,
   wait_for_events,
+  ask_human,
+  verify_output,
+  check_question,
+  cancel_question,
+  get_question,
+  claim_question,
+  answer_question,
   get_account,
   list_sessions,
   sign_out,
@@ -165,6 +180,7 @@ export const tools = {
   list_my_audit,
   expire_task,
   close_task,
+  lapse_claim,
 };
 
 export type ToolName = keyof typeof tools;

@@ -4,6 +4,7 @@ import { tasks, users } from "../db/schema.ts";
 import { pagination, paging, text } from "../fields.ts";
 import { statusesFor } from "../lifecycle.ts";
 import { paginate } from "../pages.ts";
+import { oncePerQuestion } from "../questions/places.ts";
 import { encodeTask, taskRow, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 import { ours } from "../untrusted/mark.ts";
@@ -33,7 +34,7 @@ export const list_reviews = defineTool({
   refusals: ["VALIDATION_ERROR"],
   async run(ctx, { reason, limit, page }) {
     const [status] = statusesFor("approve_listing");
-    const waiting = eq(tasks.status, status!);
+    const waiting = and(eq(tasks.status, status!), oncePerQuestion(status!));
     const where = and(waiting, reason ? sql`split_part(review_reason, ' (', 1) = ${reason}` : undefined);
     const [found, reasons] = await Promise.all([
       ctx.db
@@ -46,7 +47,8 @@ export const list_reviews = defineTool({
         .offset((page - 1) * limit),
       ctx.sql<{ reason: string; count: number }[]>`
         select split_part(review_reason, ' (', 1) as reason, count(*)::int as count from task
-        where status = ${status!} and review_reason is not null
+        where status = ${status!} and review_reason is not null and (question_id is null or id = (
+          select min(id) from task o where o.question_id = task.question_id and o.status = ${status!}))
         group by 1 order by 2 desc, 1 limit ${MOST_REASONS}`,
     ]);
     return {

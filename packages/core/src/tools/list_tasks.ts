@@ -3,6 +3,7 @@ import { z } from "zod";
 import { tasks, users } from "../db/schema.ts";
 import { category, pagination, paging, statusFilter, text, urgency, userId } from "../fields.ts";
 import { containing, paginate } from "../pages.ts";
+import { oncePerOpenQuestion } from "../questions/places.ts";
 import { encodeTask, taskRow, taskShape, visibleTo } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 
@@ -28,6 +29,7 @@ export const list_tasks = defineTool({
     const like = f.search ? containing(f.search) : null;
     const where = and(
       visibleTo(ctx.actor),
+      oncePerOpenQuestion(ctx.actor.userId),
       f.status ? eq(tasks.status, f.status) : undefined,
       // An open task whose deadline has passed is about to expire: nobody can apply to it any more.
       f.status === "open" ? gt(tasks.deadline, sql`clock_now()`) : undefined,

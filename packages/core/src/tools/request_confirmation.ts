@@ -11,6 +11,7 @@ import { faultsOf, sayFaults, sayIssue } from "../faults.ts";
 import { budget, reason, taskId, timestamp, userId } from "../fields.ts";
 import { split } from "../ledger.ts";
 import { queueMail } from "../mail.ts";
+import { askFields, sumOf } from "../questions/ask.ts";
 import { spendingOf } from "../spending.ts";
 import { findOwnTask, type TaskRow } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
@@ -21,7 +22,10 @@ const MINUTES = 5;
 const MINUTES_FOR_A_PERSON = 30;
 const MOST_WAITING = 20;
 type Tool = (typeof moneyTools)[number];
+const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+const people = z.object({ people: askFields.people, reward: askFields.reward });
 
 /** What the question shows of each tool's parameters; the tool itself checks the rest. */
 const shown = {
@@ -30,8 +34,17 @@ const shown = {
   select_applicant: z.object({ taskId, humanId: userId }),
   approve_submission: z.object({ taskId }),
   reject_submission: z.object({ taskId, reason }),
+  ask_human: people,
+  verify_output: people,
 };
-type Shown = { budget?: number; taskId?: string; humanId?: string; reason?: string };
+type Shown = {
+  budget?: number;
+  taskId?: string;
+  humanId?: string;
+  reason?: string;
+  people?: number;
+  reward?: number;
+};
 
 export const request_confirmation = defineTool({
   title: "Request a confirmation",
@@ -45,7 +58,14 @@ export const request_confirmation = defineTool({
   input: z.strictObject({
     tool: z.enum(moneyTools).describe("The financial tool to confirm"),
     params: z
-      .record(z.string().max(100), z.union([plain, z.array(plain).max(100)]))
+      .record(z.string().max(100), z.union([plain, z.array(plain).max(100), z.looseObject({})]))
+      .superRefine((params, check) => {
+        const deep = Object.keys(params).filter((key) => key !== "answerSchema" && isObject(params[key]));
+        for (const key of deep) {
+          const message = "must be text, a number, true, false, null, or a list of these";
+          check.addIssue({ code: "custom", path: [key], message, input: params });
+        }
+      })
       .describe("The exact parameters you intend to pass to the tool"),
   }),
   output: z.object({
@@ -125,12 +145,24 @@ async function question(ctx: Context, tool: Tool, params: Record<string, unknown
     const parts = `The human gets ${toAmount(payout)} $A9 when you approve, the platform ${toAmount(fee)} $A9.`;
     return { message: `Lock ${given.budget} $A9 for this task? (${parts})`, amount, fee, taskId: null };
   }
+  if (tool === "ask_human" || tool === "verify_output") {
+    const { people = 1, reward = 0 } = given;
+    const total = sumOf({ people, reward });
+    const { refusal } = await spendingOf(ctx, total);
+    if (refusal) throw refusal;
+    const message = `Lock ${total} $A9 to ask ${people} ${people === 1 ? "person" : "people"}? (${reward} $A9 for each answer, paid when it comes; the rest is refunded.)`;
+    const { fee } = split(toMicro(reward), ctx.settings.platformFeeBps);
+    return { message, amount: toMicro(total), fee: fee * BigInt(people), taskId: null };
+  }
   const task: TaskRow = await findOwnTask(ctx, given.taskId!);
   const [amount, fee] = [BigInt(task.budget), BigInt(task.fee)];
   return { message: say[tool](task, given), amount, fee, taskId: task.id };
 }
 
-const say: Record<Exclude<Tool, "create_task">, (task: TaskRow, given: Shown) => string> = {
+const say: Record<
+  Exclude<Tool, "create_task" | "ask_human" | "verify_output">,
+  (task: TaskRow, given: Shown) => string
+> = {
   cancel_task: ({ budget }) => `Cancel task and refund ${toAmount(budget)} $A9?`,
   select_applicant: (_, { humanId }) => `Assign ${humanId} to this task?`,
   reject_submission: (_, { reason }) => `Reject with reason: ${reason}?`,

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { advance } from "../advance.ts";
 import { taskId, text } from "../fields.ts";
+import { decidedTogether } from "../questions/places.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
 import { sentence } from "../untrusted/mark.ts";
 
 export const review_task = defineTool({
   title: "Review a listing",
-  summary: "Approve or decline a task that waits for review. Declining refunds its escrow.",
+  summary:
+    "Approve or decline a task that waits for review, or a question with all its places. Declining refunds the escrow.",
   who: ["admin"],
   permission: "tasks:write",
   effect: "write",
@@ -26,7 +28,10 @@ export const review_task = defineTool({
   async run(ctx, { decision, ...input }) {
     const approve = decision === "approve";
     const action = approve ? "approve_listing" : "decline_listing";
-    const row = await advance(ctx, action, input.taskId, input.reason ? { reason: input.reason } : {});
+    const said: Record<string, string> = input.reason ? { reason: input.reason } : {};
+    const others = (await decidedTogether(ctx, input.taskId)).filter((id) => id !== input.taskId);
+    for (const id of others) await advance(ctx, action, id, said);
+    const row = await advance(ctx, action, input.taskId, said);
     const message = approve ? "Listing approved" : "Listing declined and escrow refunded";
     return { task: encodeTask(row, ctx.actor), message };
   },

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ask, claim } from "../../test/ask.ts";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { FILE, SUBMISSION, TASK } from "../../test/shapes.ts";
 import { act, openWorld, refused, taskAt } from "../../test/world.ts";
@@ -98,6 +99,12 @@ test("takes no proof that insults, and the task stays with the human", async () 
   const taskId = await taskAt(w, "assigned", agent, human);
   await refused("RISK_GATE_BLOCKED", submit(taskId, { text: "Done, you stupid b1tch." }));
   expect((await w.core.call(human, "get_task", { taskId })).status).toBe("assigned");
+});
+
+test("a question is answered by its form, not by a proof", async () => {
+  const { questionId } = await ask(w.core, agent);
+  const { mine } = await claim(w.core, human, questionId);
+  expect((await refused("IS_A_QUESTION", submit(mine!.taskId))).message).toContain("answer_question");
 });
 
 testDeclared("submit_proof");

@@ -29,6 +29,7 @@ export const submit_proof = defineTool({
     "FORBIDDEN",
     "INVALID_STATUS",
     "DEADLINE_PASSED",
+    "IS_A_QUESTION",
     "FILE_NOT_FOUND",
     "RISK_GATE_BLOCKED",
     "VALIDATION_ERROR",
@@ -36,6 +37,7 @@ export const submit_proof = defineTool({
   async run(ctx, input) {
     vetSpeech(input.text);
     const before = await findTask(ctx, input.taskId);
+    if (before.question_id) throw new Refusal("IS_A_QUESTION", { use: "answer_question" });
     const action = before.status === "rejected_by_agent" ? "resubmit" : "submit";
     const row = await advance(ctx, action, input.taskId);
     const id = ctx.id("sub");

@@ -28,7 +28,7 @@ const MOST_WAITING = 40;
 export const upload_file = defineTool({
   title: "Upload a file",
   summary:
-    "Store a file for a proof: images, PDF, ZIP, audio, video or plain text. Others see images without their camera data.",
+    "Store a file for a proof, or to show with a question: images, PDF, ZIP, audio, video or plain text. Others see images without their camera data.",
   who: ["human", "agent", "admin"],
   permission: "tasks:write",
   effect: "write",
@@ -95,7 +95,7 @@ async function insert(ctx: Context, row: Omit<typeof files.$inferInsert, "create
 
 async function limit({ sql, actor }: Context) {
   const [waiting] = await sql`select count(*)::int as files from file
-    where owner_id = ${actor.userId} and submission_id is null`;
+    where owner_id = ${actor.userId} and submission_id is null and question_id is null`;
   if (waiting?.files >= MOST_WAITING) throw new Refusal("TOO_MANY_FILES", { max: MOST_WAITING });
 }
 

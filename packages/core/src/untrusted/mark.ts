@@ -14,6 +14,8 @@ interface Mark {
   by: ByWhom;
   /** The longest form that a model is shown, in characters. */
   max: number;
+  /** The keys of what is below are the reader's own. */
+  ownKeys?: true;
 }
 
 const marks = z.registry<Mark>();
@@ -25,6 +27,12 @@ export const LONGEST = 10_000;
 /** A text that somebody wrote. Mark it last: `describe` and its like make a new schema. */
 export const written = (by: ByWhom, max: number, schema: z.ZodString = z.string()): z.ZodString =>
   schema.register(marks, { by, max });
+
+/** A value of any form whose texts all have one author, and whose keys are the reader's own. */
+export const writtenBy = <S extends z.ZodType>(by: ByWhom, max: number, schema: S): S => {
+  marks.add(schema, { by, max, ownKeys: true });
+  return schema;
+};
 
 /** A text that this product made (a sentence, a secret, a name of a thing) or that only ever returns to its author. */
 export function ours(schema: z.ZodString = z.string()): z.ZodString {
@@ -50,6 +58,9 @@ export const byUser =
 export const isWritten = (schema: z.ZodType): boolean => marks.has(schema);
 
 const unmarked: Mark = { by: () => "somebody", max: LONGEST };
+
+/** The mark of a value that is no text itself. */
+export const markOfValue = (schema: z.ZodType): Mark => (marks.get(schema) as Mark | undefined) ?? unmarked;
 
 /** The mark of a text; null where nobody could have written it. */
 export const markOf = (schema: z.ZodType): Mark | null =>

@@ -1,7 +1,7 @@
 /** Finds the texts of a value by its schema. What a schema does not tell apart is searched whole. */
 
 import type { z } from "zod";
-import { type ByWhom, isWritten, LONGEST, markOf } from "./mark.ts";
+import { type ByWhom, isWritten, markOf, markOfValue } from "./mark.ts";
 
 export interface Found {
   text: string;
@@ -54,7 +54,7 @@ function make(schema: z.ZodType): Visit | null {
   if (def.type === "string") return NARROW.has(def.format ?? "") ? null : textVisit(schema);
   if (def.type === "pipe") return visitorOf(def.out);
   if (def.type === "array") return arrayVisit(visitorOf(def.element));
-  return isClosed(def) ? objectVisit(def.shape) : anyVisit;
+  return isClosed(def) ? objectVisit(def.shape) : anyVisit(markOfValue(schema));
 }
 
 const isClosed = (def: Def) =>
@@ -107,21 +107,24 @@ const arrayVisit = (each: Visit | null): Visit | null =>
     Array.isArray(value) ? value.map((one, i) => each(one, holder, `${path}/${i}`, show)) : value);
 
 /** Records, unions and whatever else: every text in it, in keys too. */
-const anyVisit: Visit = (value, holder, path, show) => {
-  if (typeof value === "string") {
-    if (value === "" || ID.test(value)) return value;
-    return show({ text: value, path, holder, by: () => "somebody", max: LONGEST });
-  }
-  if (Array.isArray(value)) return value.map((one, i) => anyVisit(one, holder, `${path}/${i}`, show));
-  const isPlain = typeof value === "object" && value !== null && !ArrayBuffer.isView(value);
-  if (!isPlain || value instanceof Date) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => {
-      // A key is told of at its object, for it may itself be what must not be shown raw.
-      const shown = String(anyVisit(key, holder, path, show));
-      return [shown, anyVisit(one, value as Holder, `${path}/${pointed(shown)}`, show)];
-    }),
-  );
-};
+function anyVisit({ ownKeys, ...mark }: ReturnType<typeof markOfValue>): Visit {
+  const visit: Visit = (value, holder, path, show) => {
+    if (typeof value === "string") {
+      if (value === "" || ID.test(value)) return value;
+      return show({ text: value, path, holder, ...mark });
+    }
+    if (Array.isArray(value)) return value.map((one, i) => visit(one, holder, `${path}/${i}`, show));
+    const isPlain = typeof value === "object" && value !== null && !ArrayBuffer.isView(value);
+    if (!isPlain || value instanceof Date) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => {
+        // A key is told of at its object, for it may itself be what must not be shown raw.
+        const shown = ownKeys ? key : String(visit(key, holder, path, show));
+        return [shown, visit(one, value as Holder, `${path}/${pointed(shown)}`, show)];
+      }),
+    );
+  };
+  return visit;
+}
 
 const pointed = (key: string) => key.replaceAll("~", "~0").replaceAll("/", "~1");

@@ -78,7 +78,25 @@ begin
   end if;
 end $$;
 
--- Posts a task: key, confirmation, task, first event, lock. The row comes as jsonb; its head is set here.
+-- Writes a new task with its first event and its lock; its head is set here.
+create or replace function post_task(t task, p_action text, p_to text, p_ids text[]) returns task language plpgsql as $$
+begin
+  t.status := p_to; t.seq := 1; t.applicant_count := 0;
+  t.created_at := clock_now(); t.updated_at := t.created_at;
+  t.clock_at := t.deadline; t.escrow_id := 'esc_' || substr(t.id, 6);
+  insert into task (id, agent_id, title, description, category, urgency, location, remote, requirements, skills,
+    auto_approve, budget, fee, review_term, dispute_term, deadline, escrow_id, max_applications, review_reason,
+    status, seq, clock_at, key_id, question_id, created_at, updated_at)
+  values (t.id, t.agent_id, t.title, t.description, t.category, t.urgency, t.location, t.remote, t.requirements, t.skills,
+    t.auto_approve, t.budget, t.fee, t.review_term, t.dispute_term, t.deadline, t.escrow_id, t.max_applications, t.review_reason,
+    t.status, t.seq, t.clock_at, t.key_id, t.question_id, t.created_at, t.updated_at);
+  insert into task_event (task_id, seq, action, from_status, to_status, role, actor, clock_at, at)
+  values (t.id, 1, p_action, 'new', p_to, 'agent', t.agent_id, t.clock_at, t.created_at);
+  perform settle('lock', t, 1, p_ids);
+  return t;
+end $$;
+
+-- Posts a task: key, confirmation, caps, task, first event, lock. The row comes as jsonb.
 create or replace function open_task(
   p_task jsonb, p_agent_name text, p_action text, p_to text, p_ids text[],
   p_key text, p_hash bytea, p_confirmation bytea, p_params bytea, p_demanded boolean, p_capped boolean
@@ -95,18 +113,7 @@ begin
     perform use_confirmation(p_confirmation, t.agent_id, 'create_task', p_params, p_demanded);
   end if;
   if p_capped then perform check_spending(t); end if;
-  t.status := p_to; t.seq := 1; t.applicant_count := 0;
-  t.created_at := clock_now(); t.updated_at := t.created_at;
-  t.clock_at := t.deadline; t.escrow_id := 'esc_' || substr(t.id, 6);
-  insert into task (id, agent_id, title, description, category, urgency, location, remote, requirements, skills,
-    auto_approve, budget, fee, review_term, dispute_term, deadline, escrow_id, max_applications, review_reason,
-    status, seq, clock_at, key_id, created_at, updated_at)
-  values (t.id, t.agent_id, t.title, t.description, t.category, t.urgency, t.location, t.remote, t.requirements, t.skills,
-    t.auto_approve, t.budget, t.fee, t.review_term, t.dispute_term, t.deadline, t.escrow_id, t.max_applications, t.review_reason,
-    t.status, t.seq, t.clock_at, t.key_id, t.created_at, t.updated_at);
-  insert into task_event (task_id, seq, action, from_status, to_status, role, actor, clock_at, at)
-  values (t.id, 1, p_action, 'new', p_to, 'agent', t.agent_id, t.clock_at, t.created_at);
-  perform settle('lock', t, 1, p_ids);
+  t := post_task(t, p_action, p_to, p_ids);
   result := to_jsonb(t) || jsonb_build_object('agent_name', p_agent_name);
   if p_key is not null then
     update idempotency set reply = result where principal = t.agent_id and key = p_key;
@@ -143,7 +150,7 @@ begin
   select * into t from task where id = p_task for no key update;
   if not found then perform refuse('TASK_NOT_FOUND', jsonb_build_object('taskId', p_task)); end if;
   if not (p_role in ('admin', 'clock') or p_role = 'agent' and t.agent_id = p_actor
-      or p_role = 'human' and t.human_id is not distinct from p_actor) then
+      or p_role = 'human' and (t.human_id is not distinct from p_actor or p_action = 'claim')) then
     perform refuse_stranger(t, p_role, p_actor);
   end if;
   select * into rule from lifecycle_rule
@@ -158,18 +165,22 @@ begin
   elsif t.budget >= p_confirm_above then
     perform refuse('CONFIRMATION_REQUIRED', jsonb_build_object('tool', p_tool));
   end if;
-  if rule.closed_reason is not null then data := data || jsonb_build_object('closedReason', rule.closed_reason); end if;
+  if rule.closed_reason is not null then
+    data := data || jsonb_build_object('closedReason',
+      case when p_action = 'expire' and t.deadline > clock_now() then 'cancelled' else rule.closed_reason end);
+  end if;
   if p_action = 'select' then perform pick_application(t.id, data->>'humanId'); end if;
   if p_action = 'give_up' then
     data := data || jsonb_build_object('humanId', t.human_id);
-    perform reopen_applications(t);
+    if t.question_id is null then perform reopen_applications(t); end if;
   end if;
+  if p_action = 'lapse' then data := data || jsonb_build_object('humanId', t.human_id); end if;
   if t.human_id is null and rule.money = 'refund' then  -- closed before anybody was chosen
     update application set status = 'rejected', updated_at = clock_now() where task_id = t.id and status = 'pending';
   end if;
   insert into task_event (task_id, seq, action, from_status, to_status, role, actor, data, clock_at, at)
   values (t.id, t.seq + 1, p_action, t.status, rule.to_status, p_role, p_actor, data,
-    case rule.clock_after when 'deadline' then t.deadline
+    case rule.clock_after when 'deadline' then open_until(t, rule.to_status)
       when 'review' then clock_now() + t.review_term when 'dispute' then clock_now() + t.dispute_term end,
     clock_now());
   if rule.money is not null then perform settle(rule.money, t, t.seq + 1, p_ids); end if;
@@ -187,10 +198,13 @@ begin
   if p_role = 'clock' then
     if t.clock_at is null or t.clock_at > clock_now() then
       perform refuse('NOT_DUE', jsonb_build_object('at', t.clock_at));
+    elsif rule.action in ('expire', 'lapse') and (rule.action = 'lapse') <> claim_ends(t) then
+      perform refuse('NOT_DUE', jsonb_build_object('at', t.deadline));
     end if;
   elsif not exists (
     select from lifecycle_rule r
     where r.from_status = t.status and r.role = 'clock' and r.to_status = rule.to_status
+      and (r.action = 'lapse') = claim_ends(t)
   ) then
     perform refuse('DEADLINE_PASSED', jsonb_build_object('at', t.clock_at, 'status', t.status));
   end if;

@@ -1,6 +1,6 @@
 -- Each of these views must be empty, always: tests and the admin page read the same ones.
 
-drop view if exists invariant, invariant_balances, invariant_totals, invariant_held, invariant_heads, invariant_settlements, invariant_directions, invariant_applications, invariant_seals;
+drop view if exists invariant, invariant_balances, invariant_totals, invariant_held, invariant_heads, invariant_settlements, invariant_directions, invariant_applications, invariant_questions, invariant_seals;
 
 create view invariant_balances as
   -- A cached balance differs from the sum of its account's transfers.
@@ -65,15 +65,27 @@ create view invariant_directions as
      or (x.kind in ('escrow_lock', 'escrow_refund') and f.owner <> g.owner);
 
 create view invariant_applications as
-  -- The accepted application is not the assigned human's, or the applicants are miscounted.
+  -- The accepted application is not the assigned human's, or the applicants are miscounted. Questions have none.
   select t.id, t.status, t.human_id, a.accepted, t.applicant_count, a.applicants
   from task t left join lateral (
     select max(human_id) filter (where status = 'accepted') as accepted,
            count(*) filter (where status <> 'withdrawn') as applicants
     from application where task_id = t.id) a on true
-  where t.human_id is distinct from a.accepted
+  where case when t.question_id is null then t.human_id is distinct from a.accepted else a.applicants > 0 end
      or (t.human_id is null and t.status in ('assigned', 'submitted', 'rejected_by_agent', 'disputed', 'completed'))
      or t.applicant_count <> a.applicants;
+
+create view invariant_questions as
+  -- A question's places are not as many as it was posted with, or not on its terms; or an answer is of no question.
+  select q.id, q.people, p.places, p.strange
+  from question q cross join lateral (
+    select count(*) as places, count(*) filter (where t.agent_id <> q.agent_id or t.budget <> q.reward
+      or t.deadline <> q.expires_at) as strange
+    from task t where t.question_id = q.id) p
+  where p.places <> q.people or p.strange > 0
+  union all
+  select t.id, null, null, null from submission s join task t on t.id = s.task_id
+  where (s.answer is null) <> (t.question_id is null);
 
 create view invariant_seals as
   -- One of the newest thousand seals does not follow on from the one before, or entries that it covers are gone or new.
@@ -91,4 +103,5 @@ create view invariant as
   union all select 'settlements', count(*)::int from invariant_settlements
   union all select 'directions', count(*)::int from invariant_directions
   union all select 'applications', count(*)::int from invariant_applications
+  union all select 'questions', count(*)::int from invariant_questions
   union all select 'seals', count(*)::int from invariant_seals;

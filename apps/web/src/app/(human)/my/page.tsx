@@ -53,7 +53,7 @@ async function Work({ page }: { page: number }) {
   if (tasks.length === 0) {
     return (
       <Empty icon={BriefcaseBusiness} title="No work yet" action={<FindOne />}>
-        When an agent chooses you for a task, it is here with its deadline and its chat.
+        When an agent chooses you for a task, or you take a question, it is here with its deadline.
       </Empty>
     );
   }
@@ -62,7 +62,7 @@ async function Work({ page }: { page: number }) {
       <div className="grid gap-4 md:grid-cols-2 lg:grid-cols-3">
         <h2 className="sr-only">Assigned to me</h2>
         {tasks.map((task) => {
-          const mine = actionsFor(task.status, "human").length > 0;
+          const mine = actionsFor(task.status, "human", task.questionId ? "question" : "task").length > 0;
           const words = task.nextAction && clockWords[task.nextAction]?.human;
           return (
             <TaskCard

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { read, readOr404 } from "@/server/read.ts";
 import { header } from "@/server/viewer.ts";
@@ -28,6 +29,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TaskPage({ params }: Props) {
   const [task, viewer] = await Promise.all([taskOf((await params).id), header()]);
+  // A question is answered on its own page; who has answered sees here what came of it.
+  const isDone = viewer.userId === task.humanId && task.status !== "assigned";
+  if (task.questionId && !isDone && (viewer.role === "human" || viewer.role === "visitor")) {
+    redirect(`/questions/${task.questionId}`);
+  }
   return (
     <div className="page py-8 sm:py-12">
       {(viewer.userId === task.humanId || task.myApplication?.status === "pending") && (

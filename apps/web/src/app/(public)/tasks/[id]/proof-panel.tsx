@@ -1,4 +1,6 @@
 import { MessageSquareWarning } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/ui/button.tsx";
 import { Card, CardTitle } from "@/ui/card.tsx";
 import type { TaskDetail } from "@/ui/types.ts";
 import { ProofForm } from "./proof-form.tsx";
@@ -24,13 +26,19 @@ export function ProofPanel({ task }: { task: TaskDetail }) {
             {allowedActions.includes("dispute") && <Dispute taskId={task.id} />}
           </div>
         )}
-        <ProofForm
-          key={submission?.id ?? "first"}
-          taskId={task.id}
-          again={again}
-          requirements={task.requirements}
-          before={again && submission ? { text: submission.text, links: submission.links } : null}
-        />
+        {task.questionId ? (
+          <Button asChild className="self-start">
+            <Link href={`/questions/${task.questionId}`}>Answer again</Link>
+          </Button>
+        ) : (
+          <ProofForm
+            key={submission?.id ?? "first"}
+            taskId={task.id}
+            again={again}
+            requirements={task.requirements}
+            before={again && submission ? { text: submission.text, links: submission.links } : null}
+          />
+        )}
       </div>
     </Card>
   );
