@@ -163,21 +163,33 @@ test("below the threshold nobody is asked", async () => {
   expect((await client.callTool(small)).structuredContent).toMatchObject({ status: "open" });
 });
 
-test("one idempotency key holds across the rounds, and a repeat of all of them posts no second task", async () => {
-  const agent = await api.agent();
-  let asks = 0;
-  const asked: Asked = async ({ url }) => {
-    asks++;
-    await decide(agent, idIn(url), "yes");
-    return { action: "accept" };
-  };
-  const client = await connect(api, agent, byPage, asked, { "idempotency-key": randomUUID() });
-  const first = await client.callTool(createTask);
-  expect(first.structuredContent).toMatchObject({ status: "open" });
-  expect((await client.callTool(createTask)).structuredContent).toEqual(first.structuredContent);
-  expect(asks).toBe(1);
-  expect(await held(agent)).toBe(150);
-});
+test.each(["header", "argument"])(
+  "one idempotency key, as %s, holds across the rounds and repeats",
+  async (how) => {
+    const agent = await api.agent();
+    let asks = 0;
+    const asked: Asked = async ({ url }) => {
+      asks++;
+      await decide(agent, idIn(url), "yes");
+      return { action: "accept" };
+    };
+    const key = randomUUID();
+    const client = await connect(
+      api,
+      agent,
+      byPage,
+      asked,
+      how === "header" ? { "idempotency-key": key } : {},
+    );
+    const given = how === "argument" ? { idempotencyKey: key } : {};
+    const keyed = { ...createTask, arguments: { ...createTask.arguments, ...given } };
+    const first = await client.callTool(keyed);
+    expect(first.structuredContent, textOf(first)).toMatchObject({ status: "open" });
+    expect((await client.callTool(keyed)).structuredContent).toEqual(first.structuredContent);
+    expect(asks).toBe(1);
+    expect(await held(agent)).toBe(150);
+  },
+);
 
 test("the tools that only a person may use are not listed, and refuse", async () => {
   const agent = await api.agent();

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { eventFields, eventPage, eventsAfter, latestCursor } from "../events.ts";
+import { eventFields, eventPage, eventsAfter, latestCursor, refuseCrowd } from "../events.ts";
 import { defineTool } from "../tool.ts";
-import { waitFor } from "../waiting.ts";
 
 export const wait_for_events = defineTool({
   title: "Wait for events",
@@ -34,7 +33,8 @@ export const wait_for_events = defineTool({
       const page = await eventsAfter(ctx, from, limit);
       return page.events.length > 0 ? page : null;
     };
-    const found = await waitFor(ctx, timeoutSeconds, look);
+    refuseCrowd(ctx.feed, ctx.actor.userId);
+    const found = await ctx.feed.until(ctx.actor.userId, timeoutSeconds * 1000, look, ctx.signal);
     return found ?? { events: [], cursor: from, hasMore: false };
   },
 });
