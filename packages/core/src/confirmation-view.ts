@@ -108,5 +108,7 @@ function statusOf({ status, used_at, late }: ConfirmationRow): ConfirmationWire[
   return late && status !== "declined" ? "expired" : status;
 }
 
-const sayValue = (value: unknown): string =>
-  Array.isArray(value) ? value.map(String).join(", ") : String(value);
+function sayValue(value: unknown): string {
+  if (Array.isArray(value)) return value.map(sayValue).join(", ");
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+}

@@ -113,8 +113,13 @@ export function testDoor(w: World, name: ToolName, door: Door) {
 }
 
 /** From the set amount on a program's call waits for a person's yes, and ends with their no. */
-export async function waitsForPerson(core: Core, owner: Actor, tool: MoneyTool, params: object) {
-  const bot = asProgram(owner);
+export async function waitsForPerson(
+  core: Core,
+  owner: Actor,
+  tool: MoneyTool,
+  params: object,
+  bot: Actor = asProgram(owner),
+) {
   const asked = { tool, params } as Input<"request_confirmation">;
   const { confirmationToken, confirmationId } = await core.call(bot, "request_confirmation", asked);
   const input = { ...params, confirmationToken } as Input<"cancel_task">;

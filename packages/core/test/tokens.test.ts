@@ -21,7 +21,13 @@ test("the contract's 15 tools cost a model less than 3,000 tokens", () => {
 });
 
 /** What an agent that hires has been given. */
-const WORKING: Actor["permissions"] = ["tasks:read", "tasks:write", "wallet:read", "messages:read", "messages:write"];
+const WORKING: Actor["permissions"] = [
+  "tasks:read",
+  "tasks:write",
+  "wallet:read",
+  "messages:read",
+  "messages:write",
+];
 
 test("the whole list of an agent, output schemas and all, fits into what a client reads of one answer", async () => {
   const agent = await w.agent();

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { answer, ask, check, FORM } from "../../test/ask.ts";
-import { testDeclared, testDoor } from "../../test/door.ts";
+import { testDeclared, testDoor, waitsForPerson } from "../../test/door.ts";
 import { act, fail, openWorld, refused } from "../../test/world.ts";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Progress } from "../context.ts";
@@ -182,7 +182,10 @@ test("holds a key to its caps by the sum, and to its confirmation", async () => 
   expect(message).toContain("Lock 9 $A9 to ask 9 people?");
   await refused("CONFIRMATION_INVALID", ask(w.core, actor, { ...params, people: 10, confirmationToken }));
   const ten = { ...params, people: 10 };
+  await waitsForPerson(w.core, agent, "ask_human", { ...ten, waitSeconds: 0 }, actor);
   const ok = await confirm(10);
+  const said = { confirmationId: ok.confirmationId!, answer: "yes" } as const;
+  await w.core.call(agent, "decide_confirmation", said);
   const asked = await ask(w.core, actor, { ...ten, confirmationToken: ok.confirmationToken });
   expect(asked).toMatchObject({ wanted: 10, status: "open" });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { answer, check } from "../../test/ask.ts";
-import { testDeclared, testDoor } from "../../test/door.ts";
+import { testDeclared, testDoor, waitsForPerson } from "../../test/door.ts";
 import { act, openWorld, refused } from "../../test/world.ts";
 import { authenticate } from "../auth/authenticate.ts";
 import type { Input } from "../call.ts";
@@ -129,6 +129,8 @@ test("money: the wallet, the gate, the key, the caps and the confirmation hold a
   const { actor } = await authenticate(w.core, key, "10.0.0.1");
   await refused("SPENDING_CAP_EXCEEDED", verify({ people: 11 }, actor));
   await refused("CONFIRMATION_REQUIRED", verify({ people: 6 }, actor));
+  const six = { output: "Text.", criteria: CRITERIA, people: 6, waitSeconds: 0 };
+  await waitsForPerson(w.core, agent, "verify_output", six, actor);
 });
 
 testDeclared("verify_output");
