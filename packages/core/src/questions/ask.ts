@@ -29,7 +29,7 @@ export const askFields = {
     .default(REWARD.usual)
     .describe("$A9token per answer"),
   timeLimitMinutes: z.int().min(5).max(10_080).default(60).describe("Then the unanswered is refunded"),
-  languages: z.array(text(40)).max(10).default([]).describe("Languages needed"),
+  languages: z.array(text(60)).max(10).default([]).describe("Languages needed"),
   skills: z.array(text(60)).max(10).default([]).describe("Skills needed"),
   expert: z.enum(["vetted"]).optional().describe("With a record of reviewed work"),
   fileIds: z.array(userId).max(10).default([]).describe("Uploaded files to show"),

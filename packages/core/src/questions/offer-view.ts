@@ -29,7 +29,7 @@ export const offerShape = z.object({
   free: z.int().describe("Places that nobody has taken"),
   taskId: z.string().nullable().describe("One of its places: report takes it"),
   files: z.array(shownFile).describe("Files that the agent shows"),
-  languages: z.array(asked(40)),
+  languages: z.array(asked(60)),
   skills: z.array(asked(60)),
   expert: z.literal("vetted").nullable(),
   agentId: z.string(),
