@@ -41,7 +41,7 @@ const book = async () => ({
   transfers: await api.sql`select * from transfer order by id`,
   balances: await api.sql`select id, balance from account order by id`,
   tasks: await api.sql`select id, status from task order by id`,
-  keys: await api.sql`select to_jsonb(k) - 'last_used_at' as key from api_key k order by id`,
+  keys: await api.sql`select to_jsonb(k) - 'last_used_at' - 'last_used_from' as key from api_key k order by id`,
   hooks: await api.sql`select id from webhook`,
 });
 const before = await book();
