@@ -5,7 +5,7 @@ const words = (text: string) => text.trim().split(/\s+/).sort();
 export const TASK = words(`
   id title description category urgency status budget payout escrowId escrowStatus deadline location remote
   requirements skillsRequired autoApprove agentId agentName humanId humanDisplayId applicantCount maxApplications
-  nextAt nextAction closedReason questionId reviewReason createdAt updatedAt completedAt`);
+  nextAt nextAction closedReason reviewReason createdAt updatedAt completedAt`);
 export const FULL_TASK = words(`${TASK.join(" ")}
   allowedActions escrow submission submissions rejectionReason disputeReason resolution history myApplication
   submittedAt`);

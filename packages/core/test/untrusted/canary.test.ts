@@ -13,6 +13,7 @@ import { untrustedShape } from "../../src/untrusted/guard.ts";
 import { renderForModel } from "../../src/untrusted/render.ts";
 import { openApprovals } from "../approvals.ts";
 import { act, coffeeShops, openWorld, type World } from "../world.ts";
+import { plantQuestions } from "./plant-questions.ts";
 
 // The gate would hold such a listing back; here it is let through, to be read by the others.
 const w = await openWorld({ riskGate: async () => ({ verdict: "clean" }) });
@@ -43,36 +44,6 @@ async function plantListing() {
     skillsRequired: [canary("create_task.skillsRequired[]").slice(0, 60)],
   };
   return (await act(w.core, stranger, "create_task", coffeeShops(over))).id;
-}
-
-/** A stranger's questions, which everybody sees listed, and the agent's own with an answer. */
-async function plantQuestions() {
-  const needs = (tool: string) => ({
-    languages: [canary(`${tool}.languages[]`).slice(0, 60)],
-    skills: [canary(`${tool}.skills[]`).slice(0, 60)],
-    waitSeconds: 0,
-  });
-  await act(w.core, stranger, "ask_human", {
-    question: canary("ask_human.question"),
-    context: canary("ask_human.context"),
-    title: canary("ask_human.title"),
-    answerSchema: { type: "string", title: canary("ask_human.answerSchema") },
-    ...needs("ask_human"),
-  });
-  await act(w.core, stranger, "verify_output", {
-    output: canary("verify_output.output"),
-    criteria: [canary("verify_output.criteria[]")],
-    context: canary("verify_output.context"),
-    ...needs("verify_output"),
-  });
-  const answerSchema = { type: "object", properties: { why: { type: "string" } } };
-  const question = { question: "Is it a duck?", people: 2, answerSchema, waitSeconds: 0 };
-  const { questionId } = await act(w.core, agent, "ask_human", question);
-  await act(w.core, later, "answer_question", {
-    questionId,
-    answer: { why: canary("answer_question.answer") },
-  });
-  return questionId;
 }
 
 async function plantModeration(core: Core, taskId: string, admin: Actor) {
@@ -144,7 +115,7 @@ async function plantApprovals() {
 await plantApprovals();
 const foreign = await plantListing();
 const { taskId, reviewed, fileId } = await plantStory(w);
-const questionId = await plantQuestions();
+const questionId = await plantQuestions(w.core, { stranger, agent, human: later }, canary);
 
 const DELIMITED = /⟦untrusted:(\w{16})⟧.*?⟦\/untrusted:\1⟧/g;
 /** What of a reply stands in no delimiters. */
