@@ -44,18 +44,12 @@ export const request_approval = defineTool({
     poll: "check_approval",
     by: ["approvalId"],
     done: (reply) => reply.status !== "pending",
-    cancel: "cancel_approval",
+    cancel: { tool: "cancel_approval", was: (reply) => reply.status === "cancelled" },
   },
   rest: { method: "POST", path: "/approvals" },
   input,
   output: approvalShape,
-  refusals: [
-    "APPROVER_NOT_FOUND",
-    "TOO_MANY_UNANSWERED",
-    "TOO_MANY_WAITING",
-    "FORBIDDEN",
-    "VALIDATION_ERROR",
-  ],
+  refusals: ["APPROVER_NOT_FOUND", "TOO_MANY_UNANSWERED", "FORBIDDEN", "VALIDATION_ERROR"],
   async run(ctx, { action, details, approvers, choices, expiresInMinutes }) {
     const asked = approvers ? await findApprovers(ctx, approvers) : [];
     const owner = await ownerOf(ctx);
@@ -73,7 +67,7 @@ export const request_approval = defineTool({
       const seen = encodeApproval(ctx, row);
       return seen.status === "pending" ? null : seen;
     };
-    return (await waitFor(ctx, waitSeconds, look)) ?? reply;
+    return (await waitFor(ctx, waitSeconds, look, { orAtOnce: true })) ?? reply;
   },
 });
 
