@@ -108,6 +108,12 @@ test("an hour's unanswered questions are enough, taken back or not", async () =>
   await request({}, w.later(1.1), crowd);
 });
 
+test("many at once do not get past the limit", async () => {
+  const crowd = asProgram(await w.agent("Crowd at once"));
+  const calls = await Promise.allSettled(Array.from({ length: 30 }, () => request({}, w.core, crowd)));
+  expect(calls.filter((c) => c.status === "fulfilled")).toHaveLength(20);
+});
+
 test("when too many calls wait, who asks learns the id at once", async () => {
   const patient = asProgram(await w.agent("Patient"));
   const { approvalId } = await request({}, w.core, patient);

@@ -73,6 +73,8 @@ export const request_approval = defineTool({
 
 /** The account's address; TOO_MANY_UNANSWERED when an hour's questions went without an answer. */
 async function ownerOf({ sql, actor }: Context): Promise<string> {
+  // Of two at once the second counts the first.
+  await sql`select 1 from app_user where id = ${actor.userId} for no key update`;
   const [row] = await sql<{ email: string; unanswered: number }[]>`
     select email, (select count(*)::int from approval a where a.account = u.id and a.decided_at is null
       and (a.created_at > clock_now() - interval '1 hour' or a.status = 'pending' and a.expires_at > clock_now()))
