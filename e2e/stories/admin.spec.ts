@@ -1,7 +1,7 @@
 /** What an admin does with a report: looks, suspends, and restores; and what the suspended one then meets. */
 
 import { bearer, refusal, serverUrl, tool } from "../support/api.ts";
-import { answer, chat, dialog, signIn } from "../support/pages.ts";
+import { answer, chat, dialog, fillSignIn, signIn } from "../support/pages.ts";
 import { assignedTask, demo, newAgent, newHuman, newTask, type Person, REASON } from "../support/people.ts";
 import { expect, type Page, test } from "../support/test.ts";
 
@@ -35,9 +35,7 @@ async function refusedEverywhere(agent: Person & { readKey: string }, browser: P
   expect(await refusal("login", { email, password }), "sign-in").toEqual(suspended);
   await browser.goto("/agent");
   await expect(browser, "browser").toHaveURL(/\/login/);
-  await browser.getByLabel("Email").fill(email);
-  await browser.getByLabel("Password").fill(password);
-  await browser.getByRole("main").getByRole("button", { name: "Sign in" }).click();
+  await fillSignIn(browser, agent);
   await expect(browser.getByRole("main").getByRole("alert")).toContainText("suspended");
 }
 

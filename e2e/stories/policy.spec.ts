@@ -3,6 +3,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { serverUrl, tool } from "../support/api.ts";
+import { startApp } from "../support/apps.ts";
 import { askForApproval } from "../support/asked.ts";
 import { answer, dialog, fillSignIn, signIn } from "../support/pages.ts";
 import { assignedTask, demo, newAgent, newHuman, newTask, submittedTask } from "../support/people.ts";
@@ -47,9 +48,21 @@ test("every page keeps its policy, dialogs, theme and news included", async ({ p
     "/forgot-password": "/forgot-password",
     "/reset-password": "/reset-password",
     "/verify-email": "/verify-email",
+    "/privacy": "/privacy",
   });
   await visit(page, {
+    "/docs": "/docs",
+    "/docs/[guide]": "/docs/webhooks",
+    "/docs/errors": "/docs/errors",
+    "/docs/lifecycle": "/docs/lifecycle",
+    "/docs/tools": "/docs/tools",
+    "/docs/tools/[name]": "/docs/tools/create_task",
+  });
+  const asked = { question: "Which name is better?", waitSeconds: 0 };
+  const { questionId } = await tool<{ questionId: string }>("ask_human", asked, agent.token);
+  await visit(page, {
     "/tasks/[id]": `/tasks/${open.id}`,
+    "/questions/[id]": `/questions/${questionId}`,
     "/agent/connect": "/agent/connect",
     none: "/none",
   });
@@ -85,6 +98,9 @@ test("every page keeps its policy, dialogs, theme and news included", async ({ p
     "/approve/[id]": `/approve/${approvalId}`,
     "/approve/link": "/approve/link",
   });
+  const app = await startApp("An app");
+  await visit(owner, { "/oauth/consent/[id]": app.link });
+  app.close();
   await owner.goto(`/agent/tasks/${submitted.id}`);
   await owner.getByRole("button", { name: "Approve and pay", exact: true }).click();
   await answer(owner, "Release payment");
