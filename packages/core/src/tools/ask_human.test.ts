@@ -154,8 +154,8 @@ test.each([
   [{ waitSeconds: 51 }, "waitSeconds"],
   [{ question: "x".repeat(2001) }, "question"],
   [{ answerSchema: { type: "string", pattern: "(a+)+$" } }, "answerSchema.pattern"],
-  [{ answerSchema: { type: "string", $schema: "a\u0000b" } }, "answerSchema.$schema"],
-  [{ answerSchema: { type: "boolean", $schema: "\ud800" } }, "answerSchema.$schema"],
+  [{ answerSchema: { type: "string", $schema: "a\u0000b" } }, "answerSchema"],
+  [{ answerSchema: { type: "boolean", $schema: "\ud800" } }, "answerSchema"],
   [{ answerSchema: { $ref: "https://evil.example/schema" } }, "answerSchema"],
   [
     { answerSchema: { type: "object", properties: { a: { type: "string", pattern: "x" } } } },
@@ -185,7 +185,13 @@ test("holds a key to its caps by the sum, and to its confirmation", async () => 
   const { key } = await w.core.call<"create_api_key">(agent, "create_api_key", limits);
   const { actor } = await authenticate(w.core, key, "10.0.0.1");
   await refused("CONFIRMATION_REQUIRED", ask(w.core, actor, { people: 8, reward: 1 }));
-  const params = { question: "Which name is better?", people: 11, reward: 1, answerSchema: FORM };
+  const params = {
+    question: "Which name is better?",
+    people: 11,
+    reward: 1,
+    payAfterHours: 0,
+    answerSchema: FORM,
+  };
   const confirm = (people: number) =>
     w.core.call(actor, "request_confirmation", { tool: "ask_human", params: { ...params, people } });
   await refused("SPENDING_CAP_EXCEEDED", confirm(11));
