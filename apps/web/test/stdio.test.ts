@@ -123,20 +123,24 @@ test("a task is begun, looked at, and has its result when people have acted", as
 const MANY = 25;
 const PATIENT = { timeout: 20_000 };
 
-test.each(["ask", "askModern"] as const)("cancelled waits are let go of by the server: %s", async (era) => {
-  const client = stdio();
-  if (era === "ask") {
-    await client.ask("initialize", { protocolVersion: "2025-11-25", capabilities: {}, clientInfo });
-    await client.ask("notifications/initialized", {}, null);
-  }
-  const probe = async () => {
-    const { body } = await api.call("wait_for_events", { timeoutSeconds: 0 }, { as: agent });
-    return body.error?.code ?? "free";
-  };
-  const ids = Array.from({ length: MANY }, (_, n) => n + 10);
-  const wait = { name: "wait_for_events", arguments: { timeoutSeconds: 50 } };
-  for (const id of ids) void client[era]("tools/call", wait, id);
-  await expect.poll(probe, PATIENT).toBe("TOO_MANY_WAITING");
-  for (const requestId of ids) await client.ask("notifications/cancelled", { requestId }, null);
-  await expect.poll(probe, PATIENT).toBe("free");
-});
+test.each(["ask", "askModern"] as const)(
+  "cancelled waits are let go of by the server: %s",
+  async (era) => {
+    const client = stdio();
+    if (era === "ask") {
+      await client.ask("initialize", { protocolVersion: "2025-11-25", capabilities: {}, clientInfo });
+      await client.ask("notifications/initialized", {}, null);
+    }
+    const probe = async () => {
+      const { body } = await api.call("wait_for_events", { timeoutSeconds: 0 }, { as: agent });
+      return body.error?.code ?? "free";
+    };
+    const ids = Array.from({ length: MANY }, (_, n) => n + 10);
+    const wait = { name: "wait_for_events", arguments: { timeoutSeconds: 50 } };
+    for (const id of ids) void client[era]("tools/call", wait, id);
+    await expect.poll(probe, PATIENT).toBe("TOO_MANY_WAITING");
+    for (const requestId of ids) await client.ask("notifications/cancelled", { requestId }, null);
+    await expect.poll(probe, PATIENT).toBe("free");
+  },
+  60_000,
+);

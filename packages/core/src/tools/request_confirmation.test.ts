@@ -168,6 +168,16 @@ test("asked by a program, it waits for a person: where, how long, and no mail fo
   await refused("TOO_MANY_UNANSWERED", ask("create_task", coffeeShops(), bot));
 });
 
+test("many at once wait for one person up to the limit, and send one mail", async () => {
+  const rich = await w.agent("Rich at once", 10_000);
+  const asked = Array.from({ length: 30 }, () => ask("create_task", coffeeShops(), asProgram(rich)));
+  const done = (await Promise.allSettled(asked)).filter((c) => c.status === "fulfilled");
+  expect(done).toHaveLength(20);
+  const mails = await w.core.client`
+    select id from mail where recipient = ${await w.emailOf(rich)} and subject like '%yes%'`;
+  expect(mails).toHaveLength(1);
+});
+
 test("what asked nobody opens nothing once a person has to be asked", async () => {
   const bot = asProgram(agent);
   const params = coffeeShops();
@@ -199,6 +209,22 @@ test("refuses what nests deep instead of falling over it", async () => {
   let deep: unknown = 1;
   for (let i = 0; i < 20_000; i++) deep = [deep];
   await refused("VALIDATION_ERROR", ask("create_task", { budget: 1, deep }));
+});
+
+test.each([
+  { question: "a\u0000b" },
+  { question: "Why?", skills: ["a\ud800"] },
+  { question: "Why?", "a\u0000": 1 },
+  { question: "Why?", answerSchema: { type: "object", properties: { "a\u0000": { type: "string" } } } },
+  { question: "Why?", answerSchema: { type: "string", enum: ["a", ["\udc00"]] } },
+])("refuses %j, which cannot be stored, at any depth", async (params) => {
+  await refused("VALIDATION_ERROR", ask("ask_human", params));
+});
+
+test("refuses a schema that nests deep", async () => {
+  let answerSchema: object = { type: "string" };
+  for (let i = 0; i < 20_000; i++) answerSchema = { type: "object", properties: { a: answerSchema } };
+  await refused("VALIDATION_ERROR", ask("ask_human", { question: "Why?", answerSchema }));
 });
 
 test("asks only about the agent's own tasks", async () => {

@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import { clockNow, confirmations } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { faultsOf, sayFaults, sayIssue } from "../faults.ts";
-import { budget, reason, taskId, timestamp, userId } from "../fields.ts";
+import { budget, reason, storableDeep, taskId, timestamp, userId } from "../fields.ts";
 import { split } from "../ledger.ts";
 import { queueMail } from "../mail.ts";
 import { askFields, sumOf } from "../questions/ask.ts";
@@ -61,6 +61,10 @@ export const request_confirmation = defineTool({
       .record(z.string().max(100), z.union([plain, z.array(plain).max(100), z.looseObject({})]))
       .superRefine((params, check) => {
         const deep = Object.keys(params).filter((key) => key !== "answerSchema" && isObject(params[key]));
+        if (!storableDeep(params)) {
+          const message = "must not contain NUL or broken characters, or nest deeper than 20 levels";
+          check.addIssue({ code: "custom", message, input: params });
+        }
         for (const key of deep) {
           const message = "must be text, a number, true, false, null, or a list of these";
           check.addIssue({ code: "custom", path: [key], message, input: params });
@@ -173,6 +177,8 @@ const say: Record<
 /** Mails the owner, unless something waits for them already: an agent that asks in a loop sends one mail, not many. */
 async function tellOwner(ctx: Context, id: string, { amount }: Asked): Promise<void> {
   const { sql, actor, settings } = ctx;
+  // Of two at once the second counts the first.
+  await sql`select 1 from app_user where id = ${actor.userId} for no key update`;
   const [row] = await sql<{ waiting: number; email: string }[]>`
     select email, (select count(*)::int from confirmation c
       where c.principal = u.id and c.status = 'pending' and c.expires_at > clock_now()) as waiting

@@ -88,12 +88,15 @@ async function answered<T>(ctx: ServerContext, run: () => Promise<T>): Promise<T
   }
 }
 
-const shown = ({ id, status, createdAt, updatedAt, ttlMs }: McpTask) => ({
+const shown = ({ id, status, createdAt, updatedAt, ttlMs, at }: McpTask) => ({
   taskId: id,
   status,
   createdAt,
   lastUpdatedAt: updatedAt,
   ttlMs,
+  ...(at
+    ? { statusMessage: `Called off. ${at.tool} ${JSON.stringify(at.input)} tells what came of it.` }
+    : {}),
   ...(status === "working" ? { statusMessage: "Waiting for people.", pollIntervalMs: POLL_MS } : {}),
 });
 
