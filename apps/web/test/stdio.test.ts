@@ -119,8 +119,9 @@ test("a task is begun, looked at, and has its result when people have acted", as
   expect(await look(3)).toMatchObject({ status: "completed", result: { structuredContent: { events } } });
 });
 
-/** More than one agent may have waiting at once: the server holds as many as it may, and refuses the probe. */
+/** More than one agent may have waiting at once. */
 const MANY = 25;
+const PLACES = 20;
 const PATIENT = { timeout: 20_000 };
 
 test.each(["ask", "askModern"] as const)(
@@ -137,8 +138,12 @@ test.each(["ask", "askModern"] as const)(
     };
     const ids = Array.from({ length: MANY }, (_, n) => n + 10);
     const wait = { name: "wait_for_events", arguments: { timeoutSeconds: 50 } };
-    for (const id of ids) void client[era]("tools/call", wait, id);
-    await expect.poll(probe, PATIENT).toBe("TOO_MANY_WAITING");
+    const calls = ids.map((id) => client[era]("tools/call", wait, id));
+    // Answers come in no order: the first are of those that are too many. A probe before would take a place itself.
+    for (const answer of await Promise.all(calls.slice(0, MANY - PLACES))) {
+      expect(JSON.stringify(answer)).toContain("TOO_MANY_WAITING");
+    }
+    expect(await probe()).toBe("TOO_MANY_WAITING");
     for (const requestId of ids) await client.ask("notifications/cancelled", { requestId }, null);
     await expect.poll(probe, PATIENT).toBe("free");
   },
