@@ -111,3 +111,26 @@ test("an approver without an account decides by the link in their mail, once", {
   await answer(page, "Remove");
   await expect(page.getByText("Only you")).toBeVisible();
 });
+
+test("a second mailed link in the same tab shows its own question", async ({ page }) => {
+  const owner = await newAgent();
+  const key = await cautiousKey(owner);
+  const email = `${unique("ben")}@story.test`;
+  await signIn(page, owner, "/agent/approvers");
+  await page.getByLabel("Name").fill("Ben Colleague");
+  await page.getByRole("textbox", { name: "Email" }).fill(email);
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: email })).toBeVisible();
+  await askForApproval(key, { approvers: [email], action: "Publish the price list." });
+  const first = await mailedLink(email, /asks for your approval/);
+  await askForApproval(key, { approvers: [email], action: "Delete the old archive." });
+  const second = await mailedLink(email, /asks for your approval/, first);
+
+  await page.goto(first);
+  await expect(page.getByRole("heading", { name: "Publish the price list." })).toBeVisible();
+  await page.getByLabel("A word to the agent").fill("Meant for the first.");
+  await page.goto(second);
+  await expect(page.getByRole("heading", { name: "Delete the old archive." })).toBeVisible();
+  await expect(page.getByLabel("A word to the agent")).toHaveValue("");
+  expect(page.url(), "the token leaves the address bar").not.toContain("ml_");
+});
