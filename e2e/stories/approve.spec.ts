@@ -2,7 +2,7 @@
 
 import { refusal, tool } from "../support/api.ts";
 import { askForApproval, askForYes, cautiousKey, costlyTask } from "../support/asked.ts";
-import { balances } from "../support/ledger.ts";
+import { balances, confirmAddress } from "../support/ledger.ts";
 import { mailedLink } from "../support/mail.ts";
 import { answer, fromHeader, signIn } from "../support/pages.ts";
 import { newAgent, newHuman, unique } from "../support/people.ts";
@@ -68,6 +68,7 @@ test("an approver without an account decides by the link in their mail, once", {
   newPage,
 }) => {
   const [owner, stranger] = await Promise.all([newAgent(), newAgent()]);
+  await confirmAddress(owner.id);
   const key = await cautiousKey(owner);
   const email = `${unique("ann")}@story.test`;
   await signIn(page, owner, "/agent");
@@ -100,7 +101,11 @@ test("an approver without an account decides by the link in their mail, once", {
     decidedBy: { name: "Ann Colleague", email, as: "approver" },
   });
   await page.goto(approvalUrl);
-  await expect(page.getByRole("status").filter({ hasText: "Approved" })).toContainText("Ann Colleague");
+  await expect(page.getByRole("status").filter({ hasText: "Approved" })).toContainText(
+    `Ann Colleague (${email}): Send it tomorrow`,
+  );
+  await expect(page.getByText("“Check page 3.”")).toBeVisible();
+  await expect(page.getByText(/^Asked by Night shift/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
   const other = await newPage();
   await signIn(other, stranger);
@@ -114,6 +119,7 @@ test("an approver without an account decides by the link in their mail, once", {
 
 test("a second mailed link in the same tab shows its own question", async ({ page }) => {
   const owner = await newAgent();
+  await confirmAddress(owner.id);
   const key = await cautiousKey(owner);
   const email = `${unique("ben")}@story.test`;
   await signIn(page, owner, "/agent/approvers");

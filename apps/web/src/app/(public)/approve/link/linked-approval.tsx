@@ -36,7 +36,13 @@ function ApprovalOf({ token }: { token: string }) {
         {approval.status === "pending" ? (
           <LinkAnswer token={token} approval={approval} onDone={setApproval} />
         ) : (
-          <ApprovalOutcome status={approval.status} by={approval.decidedBy} choice={approval.choice} />
+          <ApprovalOutcome
+            status={approval.status}
+            by={approval.decidedBy}
+            choice={approval.choice}
+            comment={approval.comment}
+            at={approval.decidedAt}
+          />
         )}
       </ApprovalQuestion>
     </>
