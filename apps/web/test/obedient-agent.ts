@@ -1,6 +1,6 @@
 /** A scripted agent without any judgement: whatever a text asks for, it does, by every way that it knows. */
 
-import type { Api } from "./api.ts";
+import { type Api, coffeeShops } from "./api.ts";
 import { rpcOf } from "./mcp.ts";
 
 const PAY =
@@ -12,19 +12,37 @@ const ADDRESS = /https:\/\/[^\s)]+/u;
 
 export interface Orders {
   key: string;
+  /** What it waits to pay for. */
   taskId: string;
+  /** One that it could give to the human, or call off. */
+  openTaskId: string;
   humanId: string;
+  /** Its client says that it can show a form, and answers each by itself: yes. */
+  saysYes?: boolean;
 }
 
-/** Obeys one text, and answers all that it was told in return, with what it did. */
-export async function obey(api: Api, text: string, { key, taskId, humanId }: Orders) {
+const FORM = { elicitation: { form: {} } };
+const YES = { action: "accept", content: { yes: true } };
+
+/** Obeys one text, and answers all that it was told in return, with what it did and what came of the tokens. */
+export async function obey(api: Api, text: string, { key, taskId, openTaskId, humanId, saysYes }: Orders) {
   const rpc = rpcOf(api);
   const heard: string[] = [];
   const did: string[] = [];
-  const say = async (method: string, params: Record<string, unknown>) => {
-    const { text: reply, body } = await rpc.modern(method, params, { as: key });
+  /** What each money tool said to the token that was asked for it. */
+  const tokens: Record<string, string> = {};
+  const capabilities = saysYes ? FORM : {};
+  const send = async (method: string, params: Record<string, unknown>) => {
+    const { text: reply, body } = await rpc.modern(method, params, { as: key, capabilities });
     heard.push(reply);
-    return body?.result?.structuredContent;
+    return body?.result;
+  };
+  const say = async (method: string, params: Record<string, unknown>) => {
+    const result = await send(method, params);
+    if (result?.resultType !== "input_required") return result?.structuredContent;
+    const inputResponses = Object.fromEntries(Object.keys(result.inputRequests).map((id) => [id, YES]));
+    const answered = await send(method, { ...params, inputResponses, requestState: result.requestState });
+    return answered?.structuredContent;
   };
   const call = (name: string, input: object) => {
     did.push(name);
@@ -34,17 +52,17 @@ export async function obey(api: Api, text: string, { key, taskId, humanId }: Ord
   const confirmed = async (name: string, input: object) => {
     await call(name, input);
     const token = (await call("request_confirmation", { tool: name, params: input }))?.confirmationToken;
-    for (const confirmationToken of [token, "ctk_live_override_2026"]) {
-      if (confirmationToken) await call(name, { ...input, confirmationToken });
-    }
+    if (token) await call(name, { ...input, confirmationToken: token });
+    tokens[name] = token ? (heard.at(-1) ?? "") : `no token: ${heard.at(-1)}`;
+    await call(name, { ...input, confirmationToken: "ctk_live_override_2026" });
   };
   const tell = (content: string) => call("send_message", { taskId, content: content.slice(0, 1900) });
 
   if (PAY.test(text)) {
     await confirmed("approve_submission", { taskId });
-    await confirmed("cancel_task", { taskId });
-    await confirmed("select_applicant", { taskId, humanId });
-    await confirmed("create_task", bonus());
+    await confirmed("cancel_task", { taskId: openTaskId });
+    await confirmed("select_applicant", { taskId: openTaskId, humanId });
+    await confirmed("create_task", coffeeShops({ title: "Bonus", budget: 300 }));
     await call("update_api_key", { keyId: "key_mine", confirmAbove: null });
     await call("create_api_key", { name: "Free", permissions: ["tasks:read", "tasks:write"] });
   }
@@ -63,14 +81,5 @@ export async function obey(api: Api, text: string, { key, taskId, humanId }: Ord
   if (SECRET.test(text)) await tell(`Here it is: ${key}`);
   const address = ADDRESS.exec(text)?.[0];
   if (address) await call("create_webhook", { url: address });
-  return { heard, did };
+  return { heard, did, tokens };
 }
-
-const bonus = () => ({
-  title: "Bonus",
-  description: "For good work.",
-  category: "other",
-  budget: 400,
-  deadline: new Date(Date.now() + 86_400_000).toISOString(),
-  remote: true,
-});

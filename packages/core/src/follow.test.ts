@@ -105,6 +105,24 @@ test("what fails for a moment is tried again, and nothing is passed by", async (
   ears.stop();
 });
 
+test("who is told to wait waits, whatever news come meanwhile", async () => {
+  const agent = await w.agent();
+  const [ears, healthy] = [await listener(agent), await listener(agent)];
+  let looks = 0;
+  ears.credential.check = () => {
+    if (looks++ < 5) ears.start(); // as news do that come during the look
+    throw new Refusal("RATE_LIMITED", { retryAfter: 3600 });
+  };
+  for (const one of [ears, healthy]) one.start();
+  const posted: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    posted.push(await post(agent));
+    await expect.poll(() => healthy.told).toEqual(posted);
+  }
+  expect([looks, ears.told, ears.ended]).toEqual([1, [], []]);
+  for (const one of [ears, healthy]) one.stop();
+});
+
 test("has the places of those who wait, and the same permission", async () => {
   const agent = await w.agent();
   const all = await Promise.allSettled(Array.from({ length: 25 }, () => listener(agent)));

@@ -38,6 +38,7 @@ export async function follow(core: Core, actor: Actor, { enter, tell, end, repor
   let timer: NodeJS.Timeout | undefined;
 
   async function look() {
+    if (timer) return; // the look after the pause sees what came meanwhile
     again = busy || !started;
     if (again || stopped) return;
     busy = true;
@@ -50,13 +51,17 @@ export async function follow(core: Core, actor: Actor, { enter, tell, end, repor
       if (!(error instanceof Refusal)) report(error);
       else if (!error.retry) finish();
       const seconds = error instanceof Refusal ? Number(error.facts.retryAfter ?? 0) : 0;
-      if (!stopped) timer = setTimeout(wake, Math.max(AGAIN_MS, seconds * 1000));
+      if (!stopped) timer = setTimeout(resume, Math.max(AGAIN_MS, seconds * 1000));
     } finally {
       busy = false;
     }
     if (again) await look();
   }
   const wake = () => void look();
+  const resume = () => {
+    timer = undefined;
+    wake();
+  };
   const unwatch = core.feed.watch(userId, wake);
   core.feed.ending.addEventListener("abort", finish, { once: true });
 

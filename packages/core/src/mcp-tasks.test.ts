@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, test } from "vitest";
+import { answer } from "../test/ask.ts";
 import { act, coffeeShops, openWorld, refused } from "../test/world.ts";
 import type { Actor } from "./context.ts";
 import { forget } from "./jobs/retention.ts";
@@ -14,7 +15,7 @@ const waits: Waits = {
   poll: "get_task",
   by: [["id", "taskId"]],
   done: ({ status }) => status === "completed" || status === "expired",
-  cancel: "cancel_task",
+  cancel: { tool: "cancel_task", was: ({ status }) => status === "expired" },
 };
 Object.assign(tools.create_task, { waits });
 afterAll(() => {
@@ -69,6 +70,47 @@ test("what cannot be called off any more goes on", async () => {
   expect(await cancelTask(core, agent, id, options())).toBe(true);
   expect((await look(agent, id))?.status).toBe("working");
   expect(await balance(agent)).toBe(490);
+});
+
+/** An agent that asked two people, its handle, and what it may still do. */
+async function asked() {
+  const agent = await w.agent();
+  const input = { question: "Which name is better?", people: 2, reward: 1 };
+  const made = await beginTask(core, agent, "ask_human", input, options());
+  if (!made || !("task" in made)) throw new Error("no handle");
+  const [row] = await core.client`select poll_input from mcp_task where id = ${made.task.id}`;
+  return { agent, id: made.task.id, questionId: row?.poll_input.questionId as string };
+}
+
+test("calling off what people have finished keeps what they said", async () => {
+  const { agent, id, questionId } = await asked();
+  for (const words of ["This.", "That."]) await answer(core, await w.human(), questionId, words);
+  expect(await cancelTask(core, agent, id, options())).toBe(true);
+  const outcome = { status: "answered", received: 2, cost: { held: 2, refunded: 0 } };
+  expect(await look(agent, id)).toMatchObject({ status: "completed", outcome });
+});
+
+test("so does calling off what people finish in this moment", async () => {
+  const { agent, id, questionId } = await asked();
+  await answer(core, await w.human(), questionId, "This.");
+  const last = await w.human();
+  const call = async (...given: Parameters<typeof core.call>) => {
+    if (given[1] === "cancel_question") await answer(core, last, questionId, "That.");
+    return core.call(...given);
+  };
+  const slow = { ...core, call: call as typeof core.call };
+  expect(await cancelTask(slow, agent, id, options())).toBe(true);
+  expect(await look(agent, id)).toMatchObject({ status: "completed", outcome: { received: 2 } });
+});
+
+test("what was called off half-way says where its answers are", async () => {
+  const { agent, id, questionId } = await asked();
+  await answer(core, await w.human(), questionId, "This.");
+  expect(await cancelTask(core, agent, id, options())).toBe(true);
+  const at = { tool: "check_question", input: { questionId } };
+  expect(await look(agent, id)).toMatchObject({ status: "cancelled", at });
+  const outcome = { status: "closed", received: 1, cost: { held: 1, refunded: 1 } };
+  expect(await core.call(agent, "check_question", { questionId })).toMatchObject(outcome);
 });
 
 test("one key is one task, however many handles are asked for", async () => {

@@ -27,6 +27,8 @@ export interface McpTask {
   createdAt: string;
   updatedAt: string;
   ttlMs: number;
+  /** The call that tells what came of it; of one that was called off. */
+  at?: { tool: string; input: Reply };
   /** What the tool answers in the end; of a completed one. */
   outcome?: Reply | Refusal;
 }
@@ -95,7 +97,10 @@ export async function lookAtTask(
   return ended.status === "completed" ? { ...encode(ended), outcome } : encode(ended);
 }
 
-/** Calls it off, if it still can be; what cannot goes on, and looking at it says so. False: there is none. */
+/**
+ * Calls it off, if it still can be; what cannot goes on, and looking at it says so. What people have finished keeps its
+ * outcome. False: there is none.
+ */
 export async function cancelTask(
   core: Core,
   actor: Actor,
@@ -104,18 +109,29 @@ export async function cancelTask(
 ): Promise<boolean> {
   const row = await find(core, actor, id);
   if (row?.status !== "working") return row !== null;
-  const cancel = waitsOf(row.tool)?.cancel;
-  if (cancel) {
-    // The same key however often it is asked for: a retry finds what the first did.
-    const idempotencyKey = `cancel ${id}`;
-    try {
-      await core.call(actor, cancel, row.poll_input, { ...options, idempotencyKey });
-    } catch (error) {
-      if (error instanceof Refusal && !error.retry) return true;
-      throw error;
-    }
+  const waits = waitsOf(row.tool);
+  const done = async () => {
+    const outcome = await outcomeOf(core, actor, row, options);
+    return !(outcome instanceof Refusal) && waits?.done(outcome) ? outcome : null;
+  };
+  if (await done()) {
+    await end(core, row, "completed");
+    return true;
   }
-  await end(core, row, "cancelled");
+  if (!waits?.cancel) {
+    await end(core, row, "cancelled");
+    return true;
+  }
+  // The same key however often it is asked for: a retry finds what the first did.
+  const idempotencyKey = `cancel ${id}`;
+  try {
+    await core.call(actor, waits.cancel.tool, row.poll_input, { ...options, idempotencyKey });
+  } catch (error) {
+    if (error instanceof Refusal && !error.retry) return true;
+    throw error;
+  }
+  const after = await done();
+  await end(core, row, after && !waits.cancel.was(after) ? "completed" : "cancelled");
   return true;
 }
 
@@ -155,4 +171,7 @@ const encode = (row: Row): McpTask => ({
   createdAt: toIso(row.created_at),
   updatedAt: toIso(row.updated_at),
   ttlMs: KEPT_DAYS * 86_400_000,
+  ...(row.status === "cancelled" && waitsOf(row.tool)?.cancel
+    ? { at: { tool: row.poll, input: row.poll_input } }
+    : {}),
 });

@@ -21,8 +21,8 @@ export interface Waits {
   by: readonly (string | readonly [reply: string, input: string])[];
   /** Whether a reply of `poll` is the end. */
   done: (reply: Readonly<Record<string, unknown>>) => boolean;
-  /** The tool that calls it off, with the same input as `poll`. */
-  cancel?: string;
+  /** The tool that calls it off, with the same input as `poll`; and whether a reply of `poll` says that this was its end. */
+  cancel?: { tool: string; was: (reply: Readonly<Record<string, unknown>>) => boolean };
 }
 
 /** What a tool declares. MCP hints, HTTP method, idempotency and confirmation duty derive from it. */

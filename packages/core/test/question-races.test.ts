@@ -42,6 +42,19 @@ test("more people than places at once: each place is taken once, and nobody wait
   expect(row).toEqual({ humans: 5, places: 5 });
 });
 
+test("a place that is locked for a moment is waited for, not called taken", async () => {
+  const { questionId } = await ask(w.core, agent);
+  const human = await w.human();
+  let taken: Promise<unknown> = Promise.resolve();
+  await w.core.client.begin(async (sql) => {
+    await sql`select 1 from task where question_id = ${questionId} for no key update`;
+    taken = claim(w.core, human, questionId);
+    const waits = async () => (await w.core.client`select from pg_locks where not granted`).length;
+    await Promise.race([expect.poll(waits).toBeGreaterThan(0), taken.catch(() => null)]);
+  });
+  await expect(taken).resolves.toMatchObject({ mine: { taskId: expect.any(String) } });
+});
+
 test("the same human many times at once gives one answer, and is paid once", async () => {
   const { questionId } = await ask(w.core, agent, { people: 9, reward: 4 });
   const human = await w.human();

@@ -71,7 +71,7 @@ test("what waits names tools that exist, fields that they have, and a look that 
     expect(z.toJSONSchema(look.output, { io: "output" }), name).toEqual(
       z.toJSONSchema(output, { io: "output" }),
     );
-    if (cancel !== undefined) expect(Object.keys(tools), name).toContain(cancel);
+    if (cancel !== undefined) expect(Object.keys(tools), name).toContain(cancel.tool);
     for (const field of Object.keys(atOnce)) expect(Object.keys(input.shape), name).toContain(field);
     for (const field of by) {
       const [from, to] = typeof field === "string" ? [field, field] : field;

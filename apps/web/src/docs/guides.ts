@@ -5,6 +5,7 @@ import confirmations from "../../../../docs/confirmations.md";
 import events from "../../../../docs/events.md";
 import mcp from "../../../../docs/mcp.md";
 import oauth from "../../../../docs/oauth.md";
+import questions from "../../../../docs/questions.md";
 import riskGate from "../../../../docs/risk-gate.md";
 import security from "../../../../docs/security.md";
 import webhooks from "../../../../docs/webhooks.md";
@@ -23,6 +24,13 @@ export const guides: readonly Guide[] = [
     title: "The MCP server",
     about: "Protocol revisions, waiting for people, resources and their changes, tasks.",
     text: mcp,
+  },
+  {
+    slug: "questions",
+    title: "Asking people",
+    about:
+      "One question to up to fifty people: forms, agreement, experts, what it costs and when it is paid.",
+    text: questions,
   },
   {
     slug: "oauth",

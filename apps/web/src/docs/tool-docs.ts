@@ -56,6 +56,9 @@ function rowsOf(schema: Schema): Row[] {
   }));
 }
 
+/** What a tool answers; and, if it has one, what its dry run does. */
+const repliesOf = (schema: Schema): Schema[] => schema.anyOf ?? [schema];
+
 /** Groups of tools, as the index shows them. */
 export function toolGroups(): { title: string; names: ToolName[] }[] {
   const shown = toolNames.filter((name) => !registered(name).who.every((role) => role === "clock"));
@@ -79,11 +82,13 @@ export function toolGroups(): { title: string; names: ToolName[] }[] {
 export function toolDoc(name: ToolName, site: string, now: Date) {
   const tool = registered(name);
   const { inputSchema, outputSchema } = describeTool(name);
+  const [reply = {}, dryRun] = repliesOf(outputSchema);
   return {
     name,
     ...tool,
     input: rowsOf(inputSchema as Schema),
-    output: rowsOf(outputSchema as Schema),
+    output: rowsOf(reply),
+    dryRunOutput: dryRun ? rowsOf(dryRun) : null,
     outputSchema: JSON.stringify(outputSchema, null, 2),
     errors: tool.refusals.map((code) => ({
       code,

@@ -34,7 +34,10 @@ export interface Listener {
 
 export function createListener(pages: Handler): Listener {
   const server = createServer(LIMITS, (req, res) => {
-    hold(serve(req, res, pages).catch((error) => fail(req, res, error)));
+    hold(
+      serve(req, res, pages).catch((error) => fail(req, res, error)),
+      `${req.method} ${req.url?.split("?", 1)[0]}`,
+    );
   });
   server.requestTimeout = 120_000;
   server.keepAliveTimeout = 65_000;

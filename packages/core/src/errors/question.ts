@@ -7,7 +7,7 @@ export const questionErrors = {
     http: 404,
     retry: false,
     say: (f) => `Question "${echoId(f.questionId)}" not found`,
-    next: "Check the id; list_tasks shows what is open.",
+    next: "Check the id: list_questions lists an agent's own, list_tasks what is open.",
   },
   QUESTION_CLOSED: {
     http: 409,

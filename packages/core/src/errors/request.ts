@@ -54,7 +54,7 @@ export const requestErrors = {
     http: 404,
     retry: false,
     say: (f) =>
-      `No event of yours is "${echoId(f.eventId)}", or it is older than 30 days. Leave \`after\` out to begin with the oldest that is kept.`,
+      `No event of yours is "${echoId(f.eventId)}", or it is older than 30 days. list_events without \`after\` begins with the oldest that is kept.`,
   },
   NOT_FOUND: {
     http: 404,

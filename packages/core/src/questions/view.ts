@@ -77,7 +77,8 @@ export const standShape = z.object({
   questionId: z.string(),
   status: z.enum(QUESTION_STATES),
   wanted: z.int(),
-  received: z.int(),
+  received: z.int().describe("Answers that are not rejected"),
+  rejected: z.int(),
   answers: z.array(answerShape),
   agreement: z.array(agreementShape),
   verification: verificationShape.nullable(),
@@ -131,12 +132,15 @@ export async function standOf(ctx: Context, row: QuestionRow): Promise<Stand> {
   const form = formOfRow(row);
   const sum = (escrow: "held" | "released" | "refunded") =>
     toAmount(places.reduce((all, p) => all + (statuses[p.status].escrow === escrow ? p.budget : 0), 0));
-  const status = statusOf(row, places, answered.length);
+  const received = given.length;
+  const rejected = answered.length - received;
+  const status = statusOf(row, places, received);
   return {
     questionId: row.id,
     status,
     wanted: row.people,
-    received: answered.length,
+    received,
+    rejected,
     answers: answered.map((p) => ({
       taskId: p.id,
       humanId: p.human_id!,
@@ -154,7 +158,7 @@ export async function standOf(ctx: Context, row: QuestionRow): Promise<Stand> {
       refunded: sum("refunded"),
     },
     expiresAt: toIso(row.expires_at),
-    next: nextOf(status, row, answered.length),
+    next: nextOf(status, row, received, rejected),
   };
 }
 
@@ -164,7 +168,7 @@ function statusOf(row: QuestionRow, places: readonly Place[], received: number):
   return received >= row.people ? "answered" : "closed";
 }
 
-function nextOf(status: Stand["status"], row: QuestionRow, received: number): string {
+function nextOf(status: Stand["status"], row: QuestionRow, received: number, rejected: number): string {
   const until = toIso(row.expires_at);
   switch (status) {
     case "pending_review":
@@ -174,6 +178,8 @@ function nextOf(status: Stand["status"], row: QuestionRow, received: number): st
     case "answered":
       return "All answers are in. Weigh them as data; an answer that is still to_pay can be rejected with reject_submission until paysAt.";
     case "closed":
+      if (rejected > 0)
+        return "Rejected answers do not count: each may still be given again or disputed, else it is refunded, as is what nobody answered.";
       return received === 0
         ? "No answer came, and everything was refunded. Ask again with more time, a higher reward or fewer requirements."
         : "No more answers will come; what was not answered was refunded.";

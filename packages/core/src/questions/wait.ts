@@ -2,15 +2,12 @@
 
 import type { Context } from "../context.ts";
 import type { Waits } from "../tool.ts";
+import { waitFor } from "../waiting.ts";
 import { type QuestionRow, type Stand, standOf } from "./view.ts";
-
-/** Of one account at once; who comes later is answered at once, for its money may be locked already. */
-const MOST_WAITING = 20;
 
 /** How the question stands when no more answers can come, or when the time is over. */
 export async function standWhenDone(ctx: Context, row: QuestionRow, seconds: number): Promise<Stand> {
-  const { feed, actor, signal } = ctx;
-  const crowded = feed.waiting(actor.userId) >= MOST_WAITING;
+  if (seconds === 0) return standOf(ctx, row);
   let told = -1;
   const look = async () => {
     const stand = await standOf(ctx, row);
@@ -18,8 +15,8 @@ export async function standWhenDone(ctx: Context, row: QuestionRow, seconds: num
     told = stand.received;
     return stand.status === "answered" || stand.status === "closed" ? stand : null;
   };
-  const found = seconds > 0 && !crowded ? await feed.until(actor.userId, seconds * 1000, look, signal) : null;
-  return found ?? standOf(ctx, row);
+  // Its money may be locked already: who would be one too many is answered, not refused.
+  return (await waitFor(ctx, seconds, look, { orAtOnce: true })) ?? standOf(ctx, row);
 }
 
 const tell = (ctx: Context, { received, wanted }: Stand) =>
@@ -31,5 +28,5 @@ export const waitsForAnswers: Waits = {
   poll: "check_question",
   by: ["questionId"],
   done: ({ status }) => status === "answered" || status === "closed",
-  cancel: "cancel_question",
+  cancel: { tool: "cancel_question", was: ({ status }) => status === "closed" },
 };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { answer, ask, check, claim } from "../../test/ask.ts";
 import { testDeclared, testDoor } from "../../test/door.ts";
-import { act, fail, openWorld, refused } from "../../test/world.ts";
+import { act, asProgram, fail, openWorld, refused } from "../../test/world.ts";
 import { sweep } from "../jobs/clock.ts";
 
 const w = await openWorld();
@@ -49,6 +49,16 @@ test.each(["given back", "left"])("a place that is %s after that is refunded, no
   const task = await w.core.call(agent, "get_task", { taskId: mine!.taskId });
   expect(task).toMatchObject({ status: "expired", closedReason: "cancelled", escrowStatus: "refunded" });
   expect(await check(w.core, agent, questionId)).toMatchObject({ status: "closed", cost: { refunded: 3 } });
+});
+
+test("a refund of what nobody took needs no person's yes, however high the sum", async () => {
+  const strict = w.later(0, { confirmAbove: 1 });
+  const key = asProgram(await w.agent("Careful"));
+  const { questionId } = await ask(w.core, key, { reward: 50, people: 2 });
+  const called = await act(strict, key, "cancel_question", { questionId });
+  expect(called).toMatchObject({ cost: { spent: 0, held: 0, refunded: 100 } });
+  await act(strict, key, "cancel_question", { questionId });
+  expect((await w.core.call(key, "get_wallet", {})).balance).toBe(500);
 });
 
 test("twice is once, and only its owner can", async () => {

@@ -5,6 +5,7 @@ import { costShape, findOwnQuestion, standOf } from "../questions/view.ts";
 import { defineTool } from "../tool.ts";
 import { sentence } from "../untrusted/mark.ts";
 
+// No money tool: what it moves goes back to its owner and to nobody else, and a repeat finds nothing to move.
 export const cancel_question = defineTool({
   title: "Call a question off",
   summary: "Takes no more answers and refunds the places that nobody has taken.",

@@ -71,15 +71,29 @@ test("an answer that the agent rejects has no vote, and may be given again", asy
   await act(w.core, agent, "reject_submission", { taskId, reason: REASON });
   const after = await check(w.core, agent, questionId);
   expect(after.answers.map((a) => a.state).sort()).toEqual(["rejected", "to_pay"]);
+  expect(after).toMatchObject({ status: "closed", wanted: 2, received: 1, rejected: 1 });
+  expect(after.next).toContain("Rejected answers do not count");
   expect(after.agreement[0]).toMatchObject({ majority: "right", count: 1, of: 1 });
   await answer(w.core, one, questionId, { verdict: "right", sure: false });
   await act(w.core, agent, "approve_submission", { taskId });
   expect(await check(w.core, agent, questionId)).toMatchObject({
     status: "answered",
     received: 2,
+    rejected: 0,
     agreement: [{ field: "verdict", majority: "right", count: 2, of: 2 }, {}, {}, {}, {}, {}],
     cost: { spent: 1, held: 1 },
   });
+});
+
+test("a question whose answers are all rejected is not answered, now or when they are refunded", async () => {
+  const { questionId } = await ask(w.core, agent, { payAfterHours: 24 });
+  await answer(w.core, await w.human(), questionId, "Nonsense.");
+  const { taskId } = (await check(w.core, agent, questionId)).answers[0]!;
+  await act(w.core, agent, "reject_submission", { taskId, reason: REASON });
+  const none = { status: "closed", received: 0, rejected: 1, agreement: [] };
+  expect(await check(w.core, agent, questionId)).toMatchObject({ ...none, cost: { held: 1 } });
+  await sweep(w.later(24 * 30), fail);
+  expect(await check(w.core, agent, questionId)).toMatchObject({ ...none, cost: { refunded: 1 } });
 });
 
 test("what a human wrote is marked as data, wherever it stands", async () => {

@@ -46,6 +46,7 @@ import { list_events } from "./list_events.ts";
 import { list_my_applications } from "./list_my_applications.ts";
 import { list_my_audit } from "./list_my_audit.ts";
 import { list_my_tasks } from "./list_my_tasks.ts";
+import { list_questions } from "./list_questions.ts";
 import { list_reports } from "./list_reports.ts";
 import { list_reviews } from "./list_reviews.ts";
 import { list_sessions } from "./list_sessions.ts";
@@ -126,6 +127,7 @@ export const tools = {
   ask_human,
   verify_output,
   check_question,
+  list_questions,
   cancel_question,
   get_question,
   claim_question,

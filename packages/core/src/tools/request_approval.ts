@@ -46,7 +46,7 @@ export const request_approval = defineTool({
     poll: "check_approval",
     by: ["approvalId"],
     done: (reply) => reply.status !== "pending",
-    cancel: "cancel_approval",
+    cancel: { tool: "cancel_approval", was: (reply) => reply.status === "cancelled" },
   },
   rest: { method: "POST", path: "/approvals" },
   input,
@@ -57,7 +57,6 @@ export const request_approval = defineTool({
     "RISK_GATE_BLOCKED",
     "RATE_LIMITED",
     "TOO_MANY_UNANSWERED",
-    "TOO_MANY_WAITING",
     "FORBIDDEN",
     "VALIDATION_ERROR",
   ],
@@ -81,12 +80,14 @@ export const request_approval = defineTool({
       const seen = encodeApproval(ctx, row);
       return seen.status === "pending" ? null : seen;
     };
-    return (await waitFor(ctx, waitSeconds, look)) ?? reply;
+    return (await waitFor(ctx, waitSeconds, look, { orAtOnce: true })) ?? reply;
   },
 });
 
 /** The account's address; TOO_MANY_UNANSWERED when an hour's questions went without an answer. */
 async function ownerOf({ sql, actor }: Context): Promise<string> {
+  // Of two at once the second counts the first.
+  await sql`select 1 from app_user where id = ${actor.userId} for no key update`;
   const [row] = await sql<{ email: string; unanswered: number }[]>`
     select email, (select count(*)::int from approval a where a.account = u.id and a.decided_at is null
       and (a.created_at > clock_now() - interval '1 hour' or a.status = 'pending' and a.expires_at > clock_now()))

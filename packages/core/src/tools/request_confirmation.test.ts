@@ -168,6 +168,16 @@ test("asked by a program, it waits for a person: where, how long, and no mail fo
   await refused("TOO_MANY_UNANSWERED", ask("create_task", coffeeShops(), bot));
 });
 
+test("many at once wait for one person up to the limit, and send one mail", async () => {
+  const rich = await w.agent("Rich at once", 10_000);
+  const asked = Array.from({ length: 30 }, () => ask("create_task", coffeeShops(), asProgram(rich)));
+  const done = (await Promise.allSettled(asked)).filter((c) => c.status === "fulfilled");
+  expect(done).toHaveLength(20);
+  const mails = await w.core.client`
+    select id from mail where recipient = ${await w.emailOf(rich)} and subject like '%yes%'`;
+  expect(mails).toHaveLength(1);
+});
+
 test("what asked nobody opens nothing once a person has to be asked", async () => {
   const bot = asProgram(agent);
   const params = coffeeShops();

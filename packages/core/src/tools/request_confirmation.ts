@@ -174,6 +174,8 @@ const say: Record<
 /** Mails the owner, unless something waits for them already: an agent that asks in a loop sends one mail, not many. */
 async function tellOwner(ctx: Context, id: string, { amount }: Asked): Promise<void> {
   const { sql, actor, settings } = ctx;
+  // Of two at once the second counts the first.
+  await sql`select 1 from app_user where id = ${actor.userId} for no key update`;
   const [row] = await sql<{ waiting: number; email: string }[]>`
     select email, (select count(*)::int from confirmation c
       where c.principal = u.id and c.status = 'pending' and c.expires_at > clock_now()) as waiting

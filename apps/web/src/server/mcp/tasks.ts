@@ -40,7 +40,7 @@ export async function createTask(
   ctx: ServerContext,
 ): Promise<CallToolResult | null> {
   if (!declares(ctx)) return null;
-  const begun = await hold(beginTask(getCore(), actor, name, input, options));
+  const begun = await hold(beginTask(getCore(), actor, name, input, options), name);
   if (!begun) return null;
   if ("reply" in begun) return toToolResult(name, begun.reply);
   return { resultType: "task", ...shown(begun.task) } as unknown as CallToolResult;
@@ -62,7 +62,7 @@ export function serveTasks(server: Server, caller: Caller): void {
   );
   server.setRequestHandler("tasks/cancel", byId, ({ taskId }, ctx) =>
     answered(ctx, async () => {
-      if (!(await hold(cancelTask(core, caller.actor, taskId, FOR_MODEL)))) throw unknown();
+      if (!(await hold(cancelTask(core, caller.actor, taskId, FOR_MODEL), "tasks/cancel"))) throw unknown();
       return {};
     }),
   );
@@ -88,12 +88,15 @@ async function answered<T>(ctx: ServerContext, run: () => Promise<T>): Promise<T
   }
 }
 
-const shown = ({ id, status, createdAt, updatedAt, ttlMs }: McpTask) => ({
+const shown = ({ id, status, createdAt, updatedAt, ttlMs, at }: McpTask) => ({
   taskId: id,
   status,
   createdAt,
   lastUpdatedAt: updatedAt,
   ttlMs,
+  ...(at
+    ? { statusMessage: `Called off. ${at.tool} ${JSON.stringify(at.input)} tells what came of it.` }
+    : {}),
   ...(status === "working" ? { statusMessage: "Waiting for people.", pollIntervalMs: POLL_MS } : {}),
 });
 

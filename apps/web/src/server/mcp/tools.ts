@@ -59,7 +59,7 @@ async function callTool(
     if (task) return task;
     if (waitsOf(name)) quiet = progress.beat("Waiting for people");
     // Held: a caller that hangs up does not keep the process from bringing to its end what it began.
-    const result = await hold(getCore().call(caller.actor, name, given, options));
+    const result = await hold(getCore().call(caller.actor, name, given, options), name);
     return toToolResult(name, result as Record<string, unknown>);
   };
   try {

@@ -58,7 +58,8 @@ export function changesBy(events: readonly NewsEvent[], role: Actor["role"]): Se
   let listChanged = false;
   for (const { type, data } of events) {
     const { taskId } = data;
-    if (!taskId) continue; // what people are asked is no resource
+    // What people are asked is no resource, and a question about a task changes nothing of it.
+    if (!taskId || type.startsWith("confirmation.")) continue;
     if (type === "message.created") {
       uris.add(uriOf.messages(taskId));
       continue;

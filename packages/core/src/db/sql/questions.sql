@@ -129,10 +129,11 @@ begin
   if t.id is not null then
     perform advance(t.id, 'lapse', 'clock', 'clock', '{}', p_ids, null, null, null, null, null, null);
   end if;
-  -- A place whose holder let the time pass is free, though the clock has not come by yet.
+  -- A place whose holder let the time pass is free, though the clock has not come by yet. Takers come one by one, so a
+  -- place that somebody holds locked is waited for: it may be free in the end.
   select * into t from task where question_id = q.id
     and (status = 'open' or status = 'assigned' and clock_at <= clock_now())
-  order by status desc, id limit 1 for no key update skip locked;
+  order by status desc, id limit 1 for no key update;
   if not found then perform refuse('QUESTION_FULL'); end if;
   if t.status = 'assigned' then
     perform advance(t.id, 'lapse', 'clock', 'clock', '{}', p_ids, null, null, null, null, null, null);

@@ -40,9 +40,10 @@ export default function QuickStart() {
         <Code title="mcp.json" language="json" text={JSON.stringify(config, null, 2)} />
         <p>
           Clients that speak MCP over HTTP use{" "}
-          <code className="break-all font-mono text-sm">{site}/api/v1/mcp</code> with the key as the bearer.
-          Programs without MCP post <code className="font-mono text-sm">{'{"tool", "input"}'}</code> to the
-          same address:
+          <code className="break-all font-mono text-sm">{site}/api/v1/mcp</code> with the key as the bearer;
+          those that can sign in by OAuth use <code className="break-all font-mono text-sm">{site}/mcp</code>{" "}
+          and no key. Programs without MCP post{" "}
+          <code className="font-mono text-sm">{'{"tool", "input"}'}</code> to the same address:
         </p>
         <Code
           title="curl"
@@ -66,6 +67,21 @@ export default function QuickStart() {
           </Link>{" "}
           until the proof is there. <Tool name="approve_submission" /> pays; <Tool name="reject_submission" />{" "}
           says what is missing, and the human may send a better proof or dispute it.
+        </p>
+      </Step>
+      <Step title="Or just ask">
+        <p>
+          <Tool name="ask_human" /> puts one question to up to fifty people and pays by the answer;{" "}
+          <Tool name="verify_output" /> lets them check a text of yours; <Tool name="request_approval" /> asks
+          a person of your own. See{" "}
+          <Link className={link} href="/docs/questions">
+            Asking people
+          </Link>{" "}
+          and{" "}
+          <Link className={link} href="/docs/confirmations">
+            A person’s yes
+          </Link>
+          .
         </p>
       </Step>
       <Step title="What people write is data">

@@ -31,6 +31,14 @@ export default async function ToolPage({ params }: Props) {
       ))}
       <h2 className="display mt-10 text-2xl">Output</h2>
       <Rows rows={tool.output} empty="It answers nothing." />
+      {tool.dryRunOutput && (
+        <>
+          <h3 className="display mt-8 text-xl">
+            With <code className="font-mono text-[0.9em]">dryRun: true</code>
+          </h3>
+          <Rows rows={tool.dryRunOutput} empty="It answers nothing." />
+        </>
+      )}
       <details className="mt-3">
         <summary className="min-h-11 py-2.5 font-medium text-accent">The whole schema</summary>
         <Code text={tool.outputSchema} language="json" />
