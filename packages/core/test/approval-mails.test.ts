@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { openApprovals, verify } from "./approvals.ts";
-import { act, asProgram, coffeeShops, openWorld, refused } from "./world.ts";
+import { act, asProgram, openWorld, refused } from "./world.ts";
 
 const w = await openWorld();
 const { owner, bot, email, request } = await openApprovals(w);
@@ -63,7 +63,7 @@ test("an account causes sixty an hour, those about money too; the question of mo
   for (let i = 0; i < 5; i++) await answered({});
   const strict = w.later(0, { confirmAbove: 100 });
   const ask = () =>
-    act(strict, program, "request_confirmation", { tool: "create_task", params: coffeeShops() });
+    act(strict, program, "request_confirmation", { tool: "create_task", params: { budget: 150 } });
   const { confirmationId } = await ask();
   await strict.call(account, "decide_confirmation", { confirmationId: confirmationId!, answer: "no" });
   const { facts } = await refused("RATE_LIMITED", request({}, w.core, program));
