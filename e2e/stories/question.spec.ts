@@ -69,6 +69,7 @@ test("an agent asks with a form, waits, and a person answers", { tag: "@phone" }
     context: "It is a small lamp for living rooms.",
     answerSchema: FORM,
     reward: 2,
+    payAfterHours: 0,
     waitSeconds: 50,
   });
   await test.step("they find it and take a place", () => takePlace(page, title, human));
@@ -118,7 +119,12 @@ test("by keyboard alone, in words, after another person gave the place back", as
   const [first, human] = [await newHuman(), await newHuman()];
   const title = unique("Is this sentence polite");
   const hostile = `<img src=x onerror="document.title='owned'"> ${title}`;
-  const { questionId } = await agent.call<Stand>("ask_human", { title, question: hostile, waitSeconds: 0 });
+  const { questionId } = await agent.call<Stand>("ask_human", {
+    title,
+    question: hostile,
+    payAfterHours: 0,
+    waitSeconds: 0,
+  });
   await tool("claim_question", { questionId }, first.token);
   await signIn(page, human);
   await page.goto(`/questions/${questionId}`);

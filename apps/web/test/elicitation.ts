@@ -27,6 +27,8 @@ export function startPeople(api: Api) {
     /** What the owner does on the page: the same tool, by the same door. */
     decide: async (owner: Person, confirmationId: string, answer: "yes" | "no") =>
       core.call(await actorOfUser(core, owner.id), "decide_confirmation", { confirmationId, answer }),
+    approve: async (owner: Person, approvalId: string) =>
+      core.call(await actorOfUser(core, owner.id), "decide_approval", { approvalId, answer: "approve" }),
     wallet: async (owner: Person) =>
       core.call(await actorOfUser(core, owner.id), "get_wallet", {} as Input<"get_wallet">),
   };

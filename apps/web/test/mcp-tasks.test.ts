@@ -108,6 +108,23 @@ test("it can be called off, once and for all, but not when it is over", async ()
   expect((await look(next)).status).toBe("completed");
 });
 
+test("a question that was called off half-way says where its answers are", async () => {
+  const question = {
+    name: "ask_human",
+    arguments: { question: "Which name is better?", reward: 1, people: 2 },
+  };
+  const { body } = await ask("tools/call", question, other);
+  const { taskId: id } = body.result;
+  const { questions } = (await api.call("list_questions", {}, { as: other })).body.result;
+  const answer = { questionId: questions[0].questionId, answer: "This." };
+  await api.call("answer_question", answer, withKey(human));
+  expect((await look(id, other)).status).toBe("working");
+  await ask("tasks/cancel", { taskId: id }, other);
+  const seen = await look(id, other);
+  expect(seen).toMatchObject({ status: "cancelled" });
+  expect(seen.statusMessage).toContain(`check_question {"questionId":"${answer.questionId}"}`);
+});
+
 test("an update that nobody asked for is taken, and changes nothing", async () => {
   const id = await begin();
   const { body } = await ask("tasks/update", { taskId: id, inputResponses: { x: { action: "accept" } } });

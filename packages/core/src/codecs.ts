@@ -23,6 +23,15 @@ export function canonical(value: unknown): string {
   return JSON.stringify(value) ?? "null";
 }
 
+/** A text without the characters at its ends that `cut` matches. A pattern for it takes quadratic time on long runs. */
+export function without(cut: RegExp, text: string): string {
+  const chars = [...text];
+  let [from, to] = [0, chars.length];
+  while (from < to && cut.test(chars[from]!)) from += 1;
+  while (to > from && cut.test(chars[to - 1]!)) to -= 1;
+  return chars.slice(from, to).join("");
+}
+
 // Control, format and ignorable characters but tab and newline (zero-width, bidi controls, tags, variation
 // selectors, fillers): invisible to a person, legible to a model, the carrier of most hidden instructions.
 const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu;

@@ -7,7 +7,18 @@ import { statusNames } from "./statuses.ts";
 import { CATEGORIES, URGENCIES } from "./vocabulary.ts";
 
 // NUL cannot be stored in Postgres text, and lone surrogates are no text at all.
-const storable = (s: string) => !s.includes("\u0000") && s.isWellFormed();
+export const storable = (s: string) => !s.includes("\u0000") && s.isWellFormed();
+/** Whether every text in a JSON value, its keys too, can be stored; not so what nests deeper than any input here does. */
+export function storableDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > 20 || level.some((one) => typeof one === "string" && !storable(one))) return false;
+    level = level.flatMap((one) =>
+      typeof one === "object" && one !== null ? Object.entries(one).flat() : [],
+    );
+  }
+  return true;
+}
 /** Text of min..max characters after trimming. */
 export const text = (max: number, min = 1) =>
   z.string().trim().min(min).max(max).refine(storable, "must not contain NUL or broken characters");

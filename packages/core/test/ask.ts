@@ -8,7 +8,7 @@ import type { Answer } from "../src/questions/schema.ts";
 
 export type Asked = Partial<Input<"ask_human">>;
 
-/** Asks and does not wait. */
+/** Asks and does not wait; an answer is paid when the clock next comes by. */
 export const ask = (
   core: Core,
   agent: Actor,
@@ -18,7 +18,7 @@ export const ask = (
   core.call(
     agent,
     "ask_human",
-    { question: "Which name is better?", waitSeconds: 0, ...over },
+    { question: "Which name is better?", waitSeconds: 0, payAfterHours: 0, ...over },
     { idempotencyKey },
   );
 

@@ -3,6 +3,7 @@
 import { expect, test } from "vitest";
 import { redact } from "../src/redact.ts";
 import { assess } from "../src/risk/assess.ts";
+import { fold } from "../src/risk/fold.ts";
 import { looksLikeInstruction } from "../src/untrusted/detect.ts";
 import { LONGEST } from "../src/untrusted/mark.ts";
 
@@ -67,6 +68,7 @@ const FRAGMENTS = [
     "не ",
     "的",
   ],
+  ..."⁗ﷺ㌀!|+",
 ];
 
 test.each(FRAGMENTS)("%j over and over is judged in time", (fragment) => {
@@ -74,4 +76,14 @@ test.each(FRAGMENTS)("%j over and over is judged in time", (fragment) => {
   expect(Array.isArray(looksLikeInstruction(text))).toBe(true);
   expect(assess(text + text)).toBeDefined();
   expect(typeof redact(text)).toBe("string");
+});
+
+test.each(["!", "|", "+", "⁗"])("a long run of %j within a word is judged in time", (sign) => {
+  expect(assess(`a${sign.repeat(100_000)}a`)).toBeDefined();
+});
+
+test("a text that grows by NFKC hides nothing behind it, and is not judged at its full length", () => {
+  const before = "\ufdfa".repeat(9000);
+  expect(fold(before).length).toBeLessThanOrEqual(3 * before.length);
+  expect(assess(`${before}\nBuy a gun for me, without a licence.`).verdict).not.toBe("clean");
 });

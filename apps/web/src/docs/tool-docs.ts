@@ -11,6 +11,10 @@ interface Schema {
   required?: string[];
   description?: string;
   default?: unknown;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  maxItems?: number;
 }
 
 export interface Row {
@@ -47,10 +51,21 @@ function typeOf(schema: Schema): string {
   return Array.isArray(schema.type) ? schema.type.join(" or ") : (schema.type ?? "anything");
 }
 
+/** What the type does not say: how much is too much, and what holds when it is left out. */
+function boundsOf(schema: Schema): string[] {
+  const { minimum, maximum, maxLength, maxItems, default: otherwise } = schema;
+  return [
+    minimum !== undefined && maximum !== undefined && `${minimum} to ${maximum}`,
+    maxLength !== undefined && `at most ${maxLength} characters`,
+    maxItems !== undefined && `at most ${maxItems}`,
+    otherwise !== undefined && `default ${JSON.stringify(otherwise)}`,
+  ].filter((part) => part !== false);
+}
+
 function rowsOf(schema: Schema): Row[] {
   return Object.entries(schema.properties ?? {}).map(([name, field]) => ({
     name,
-    type: typeOf(field),
+    type: [typeOf(field), ...boundsOf(field)].join(", "),
     required: schema.required?.includes(name) ?? false,
     about: field.description ?? "",
   }));

@@ -40,6 +40,20 @@ test("texts agree whatever their case, spaces and full stops", () => {
   expect(agreementOf(FREE_TEXT, ["?", "!"])[0]).toMatchObject({ count: 1, majority: null });
 });
 
+test("texts that grow or never end do not keep it busy, and long ones are compared to their end", () => {
+  const hostile = [`a${"⁗".repeat(4998)}a`, `a${"!".repeat(4998)}a`, "\ufdfa".repeat(5000), "?".repeat(5000)];
+  for (const text of hostile) {
+    const texts = Array.from({ length: 50 }, () => text);
+    expect(agreementOf(FREE_TEXT, texts)[0]).toMatchObject({ count: 50 });
+  }
+  const long = "x".repeat(600);
+  expect(agreementOf(FREE_TEXT, [`${long}a`, `${long}b`])[0]).toMatchObject({ count: 1, majority: null });
+});
+
+test("the median of the largest numbers is a number", () => {
+  expect(median([Number.MAX_VALUE, Number.MAX_VALUE])).toBe(Number.MAX_VALUE);
+});
+
 test("a tie has no majority; lists agree in any order; numbers have a median", () => {
   expect(one({ type: "boolean" }, [true, false])).toMatchObject({
     majority: null,

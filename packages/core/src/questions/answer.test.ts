@@ -56,6 +56,11 @@ test.each([
   [{ type: "number" }, Number.NaN, "must be a number"],
   [{ type: "number" }, Number.POSITIVE_INFINITY, "must be a number"],
   [{ type: "number" }, "1", "must be a number"],
+  [{ type: "number" }, 1.7e308, "must be from -1000000000000000 to 1000000000000000"],
+  [{ type: "integer" }, -2e15, "must be from"],
+  [{ type: "string" }, "", "must not be empty"],
+  [{ type: "string" }, " .!?… ", "must have a letter or a digit"],
+  [{ type: "string", minLength: 2 }, "🙂🙂", "must have a letter or a digit"],
   [{ type: "string" }, 7, "must be text"],
   [{ type: "string" }, "a\u0000b", "must not contain NUL"],
   [{ type: "string" }, "a\ud800b", "must not contain NUL"],
@@ -83,6 +88,19 @@ test.each([
   [FORM, null, "must be an object"],
 ])("%j does not take %j", (schema, value, said) => {
   expect(faults(schema, value).join()).toContain(said);
+});
+
+test("the texts of an answer have a limit together", () => {
+  const texts = {
+    type: "object",
+    properties: { a: { type: "string", maxLength: 5000 }, b: { type: "array", items: { type: "string" } } },
+  };
+  const of = (a: number, b: number) => ({
+    a: "x".repeat(a),
+    b: Array.from({ length: b }, () => "y".repeat(1000)),
+  });
+  expect(faults(texts, of(5000, 5))).toEqual([]);
+  expect(faults(texts, of(5000, 6))).toEqual(["answer: must have at most 10000 characters in all"]);
 });
 
 test("no answer reaches what every object has", () => {

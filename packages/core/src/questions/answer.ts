@@ -1,6 +1,6 @@
 /** An answer against its form: what the door checks, and what the browser checks before it is sent. */
 
-import type { Answer, Field, Format } from "./schema.ts";
+import { type Answer, type Field, type Format, LARGEST } from "./schema.ts";
 
 export interface AnswerFault {
   /** The field, dotted; "answer" for an answer that is one value. */
@@ -11,8 +11,23 @@ export interface AnswerFault {
 /** The answer as it is kept (texts trimmed, nothing that was not asked for), or what is wrong with which field. */
 export function checkAnswer(form: Field, value: unknown): { answer: Answer } | { faults: AnswerFault[] } {
   const faults: AnswerFault[] = [];
-  const answer = check(form, value, "", (path, message) => faults.push({ path: path || "answer", message }));
-  return faults.length > 0 || answer === undefined ? { faults } : { answer };
+  const blame: Blame = (path, message) => void faults.push({ path: path || "answer", message });
+  const answer = check(needed(form), value, "", blame);
+  if (faults.length > 0 || answer === undefined) return { faults };
+  if (form.kind === "text" && form.format === null && !/[\p{L}\p{N}]/u.test(answer as string)) {
+    blame("", "must have a letter or a digit");
+  }
+  if (lengthOf(answer) > LONGEST_ANSWER) blame("", `must have at most ${LONGEST_ANSWER} characters in all`);
+  return faults.length > 0 ? { faults } : { answer };
+}
+
+/** All texts of an answer together, in characters: what is judged, kept and shown of it as one text. */
+export const LONGEST_ANSWER = 10_000;
+
+function lengthOf(answer: Answer): number {
+  if (typeof answer === "string") return answer.length;
+  if (typeof answer !== "object") return 0;
+  return Object.values(answer).reduce((sum: number, one: Answer) => sum + lengthOf(one), 0);
 }
 
 type Blame = (path: string, message: string) => void;
@@ -67,6 +82,7 @@ function number(
   blamed: Blamed,
 ): number | undefined {
   if (typeof value !== "number" || !Number.isFinite(value)) return blamed("must be a number");
+  if (Math.abs(value) > LARGEST) return blamed(`must be from -${LARGEST} to ${LARGEST}`);
   if (whole && !Number.isSafeInteger(value)) return blamed("must be a whole number");
   if (min !== null && value < min) return blamed(`must be at least ${min}`);
   if (max !== null && value > max) return blamed(`must be at most ${max}`);

@@ -11,6 +11,7 @@ import { split } from "../ledger.ts";
 import { lifecycle } from "../lifecycle.ts";
 import { firstAction, refuseRisk, refuseUnconfirmed, reviewReason } from "../posting.ts";
 import type { CATEGORIES } from "../vocabulary.ts";
+import { schemaOf } from "./rebuilt.ts";
 import { formOf, SchemaFault } from "./schema.ts";
 
 /** How long a place is held for a human who took it. */
@@ -33,7 +34,12 @@ export const askFields = {
   skills: z.array(text(60)).max(10).default([]).describe("Skills needed"),
   expert: z.enum(["vetted"]).optional().describe("With a record of reviewed work"),
   fileIds: z.array(userId).max(10).default([]).describe("Uploaded files to show"),
-  payAfterHours: z.int().min(0).max(72).default(0).describe("Your time to reject an answer; then it is paid"),
+  payAfterHours: z
+    .int()
+    .min(0)
+    .max(72)
+    .default(1)
+    .describe("Your time to reject an answer; then it is paid; 0: at once"),
   waitSeconds: z.int().min(0).max(50).default(25).describe("Wait so long for answers"),
   confirmationToken,
   idempotencyKey,
@@ -138,7 +144,7 @@ function rowsOf(ctx: Context, id: string, asked: NewQuestion, terms: Terms, reas
     title: asked.title,
     question: asked.question,
     context: asked.context,
-    answer_schema: asked.answerSchema,
+    answer_schema: asked.answerSchema && schemaOf(formOf(asked.answerSchema)),
     category: asked.category,
     people: terms.people,
     reward: Number(micro),

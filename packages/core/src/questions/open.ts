@@ -1,6 +1,7 @@
 /** A question as those see it who may answer it. */
 
 import { asc, eq } from "drizzle-orm";
+import { toMicro } from "../codecs.ts";
 import type { Context } from "../context.ts";
 import { files } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
@@ -11,15 +12,19 @@ import type { QuestionRow } from "./view.ts";
 export const MOST_PLACES = 3;
 const MOST_TRIES = 3;
 
-/** Whom "vetted" means, in the one place where it is said: by the ledger, never by what somebody says of themselves. */
-export const VETTED = { paid: 5, agents: 2, approval: 0.8 } as const;
+/**
+ * Whom "vetted" means, in the one place where it is said: by the ledger, never by what somebody says of themselves.
+ * `budget` in $A9 and `agentDays`, the age of the agent's account, are what makes a record cost time and money.
+ */
+export const VETTED = { paid: 5, agents: 2, approval: 0.8, budget: 5, agentDays: 7 } as const;
 
-export const vettedMeans = `paid for at least ${VETTED.paid} reviewed tasks of this category by ${VETTED.agents} or more agents, with at least ${VETTED.approval * 100} % approved`;
+export const vettedMeans = `paid for at least ${VETTED.paid} reviewed tasks of this category, each of ${VETTED.budget} $A9 or more, by ${VETTED.agents} or more agents with a verified e-mail address and an account older than ${VETTED.agentDays} days, with at least ${VETTED.approval * 100} % approved, and who verified their own e-mail address`;
 
 /** Whether a human's record makes them vetted; for the category "other", in any category. */
 export async function isVetted({ sql }: Context, humanId: string, category: string): Promise<boolean> {
   const [r] = await sql<{ paid: number; agents: number; refused: number }[]>`
-    select * from track_record(${humanId}, ${category === "other" ? null : category})`;
+    select * from track_record(${humanId}, ${category === "other" ? null : category},
+      ${Number(toMicro(VETTED.budget))}, ${`${VETTED.agentDays} days`})`;
   if (!r) return false;
   return (
     r.paid >= VETTED.paid && r.agents >= VETTED.agents && r.paid / (r.paid + r.refused) >= VETTED.approval

@@ -43,7 +43,11 @@ export class SchemaFault extends Error {
 }
 
 export const MOST_FIELDS = 40;
+/** Numbers beyond it, either way, are no answer: they lose their digits, and their sums their value. */
+export const LARGEST = 1e15;
 const MOST_OPTIONS = 50;
+/** What a text, and a list of texts, may have at most where the schema does not say. */
+export const DEFAULTS = { text: 2000, list: 20 } as const;
 const LONGEST = { text: 5000, option: 200, title: 200, help: 1000, schema: 20_000 };
 const FORMATS: readonly string[] = ["email", "uri", "date", "date-time"] satisfies Format[];
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,39}$/;
@@ -67,7 +71,8 @@ const storable = (text: string) => !text.includes("\u0000") && text.isWellFormed
 /** The form of a schema; throws a SchemaFault for the first thing in it that is not supported. */
 export function formOf(schema: unknown, path = "answerSchema"): Field {
   if (!isObject(schema)) throw new SchemaFault(path, "must be a JSON Schema object");
-  const { $schema: _, ...rest } = schema;
+  const { $schema, ...rest } = schema;
+  if ($schema !== undefined) wordsAt($schema, `${path}.$schema`, LONGEST.title);
   const form = fieldOf(rest, path, 0);
   // Measured after its depth is known to be small.
   if (JSON.stringify(rest).length > LONGEST.schema) {
@@ -82,13 +87,6 @@ export function formOf(schema: unknown, path = "answerSchema"): Field {
 export function leaves(form: Field, path = ""): { path: string; field: Exclude<Field, { kind: "group" }> }[] {
   if (form.kind !== "group") return [{ path: path || "answer", field: form }];
   return form.fields.flatMap(({ name, field }) => leaves(field, path ? `${path}.${name}` : name));
-}
-
-/** All that an agent wrote into a form: what the risk gate reads, and what people see. */
-export function wordsOf(form: Field): string[] {
-  const own = [form.title, form.help].filter((words) => words !== null);
-  if (form.kind === "choice" || form.kind === "choices") return [...own, ...form.options];
-  return form.kind === "group" ? [...own, ...form.fields.flatMap(({ field }) => wordsOf(field))] : own;
 }
 
 function fieldOf(schema: unknown, path: string, depth: number): Field {
@@ -113,7 +111,7 @@ function fieldOf(schema: unknown, path: string, depth: number): Field {
     case "boolean":
       return { ...words, kind: "yes_no" };
     case "array":
-      return { ...words, ...listOf(schema, path) };
+      return listOf(schema, path, words);
     case "object":
       return { ...words, ...groupOf(schema, path, depth) };
     default:
@@ -161,12 +159,13 @@ function optionsOf(value: unknown, path: string): string[] {
   return value;
 }
 
+type Words = Pick<Field, "title" | "help">;
 type Without<K extends Field["kind"]> = Omit<FieldOf<K>, "title" | "help">;
 
 function textOf(schema: Json, path: string): Without<"text"> | Without<"choice"> {
   if (schema.enum !== undefined) return { kind: "choice", options: optionsOf(schema.enum, `${path}.enum`) };
   const min = whole(schema.minLength, `${path}.minLength`, 0, LONGEST.text, 0);
-  const max = whole(schema.maxLength, `${path}.maxLength`, 1, LONGEST.text, 2000);
+  const max = whole(schema.maxLength, `${path}.maxLength`, 1, LONGEST.text, DEFAULTS.text);
   inOrder(min, max, `${path}.minLength`);
   return { kind: "text", min, max, format: formatOf(schema.format, path) };
 }
@@ -175,15 +174,16 @@ function numberOf(schema: Json, path: string, isWhole: boolean): Without<"number
   const bound = (key: "minimum" | "maximum") => {
     const value = schema[key];
     if (value === undefined) return null;
-    if (typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
-    throw new SchemaFault(`${path}.${key}`, "must be a number");
+    if (typeof value === "number" && Math.abs(value) <= LARGEST) return value;
+    throw new SchemaFault(`${path}.${key}`, `must be a number from -${LARGEST} to ${LARGEST}`);
   };
   const [min, max] = [bound("minimum"), bound("maximum")];
   if (min !== null && max !== null) inOrder(min, max, `${path}.minimum`);
   return { kind: "number", whole: isWhole, min, max };
 }
 
-function listOf(schema: Json, path: string): Without<"list"> | Without<"choices"> {
+/** A list has one label and one hint: its own, else those of its items. */
+function listOf(schema: Json, path: string, own: Words): FieldOf<"list"> | FieldOf<"choices"> {
   const items = fieldOf(schema.items, `${path}.items`, Number.POSITIVE_INFINITY);
   if (schema.uniqueItems !== undefined && typeof schema.uniqueItems !== "boolean") {
     throw new SchemaFault(`${path}.uniqueItems`, "must be true or false");
@@ -191,12 +191,20 @@ function listOf(schema: Json, path: string): Without<"list"> | Without<"choices"
   if (items.kind !== "choice" && items.kind !== "text") {
     throw new SchemaFault(`${path}.items.type`, "must be string");
   }
-  const most = items.kind === "choice" ? items.options.length : 20;
+  const most = items.kind === "choice" ? items.options.length : DEFAULTS.list;
   const min = whole(schema.minItems, `${path}.minItems`, 0, most, 0);
   const max = whole(schema.maxItems, `${path}.maxItems`, 1, MOST_OPTIONS, most);
   inOrder(min, max, `${path}.minItems`);
-  if (items.kind === "choice") return { kind: "choices", options: items.options, min, max };
-  return { kind: "list", min, max, longest: Math.min(items.max, 2000), format: items.format };
+  const words = { title: own.title ?? items.title, help: own.help ?? items.help };
+  if (items.kind === "choice") return { ...words, kind: "choices", options: items.options, min, max };
+  return {
+    ...words,
+    kind: "list",
+    min,
+    max,
+    longest: Math.min(items.max, DEFAULTS.text),
+    format: items.format,
+  };
 }
 
 function groupOf(schema: Json, path: string, depth: number): Without<"group"> {

@@ -158,7 +158,7 @@ export async function standOf(ctx: Context, row: QuestionRow): Promise<Stand> {
       refunded: sum("refunded"),
     },
     expiresAt: toIso(row.expires_at),
-    next: nextOf(status, row, received, rejected),
+    next: nextOf(status, row, received, rejected) + rejectionOf(places, ctx.now),
   };
 }
 
@@ -166,6 +166,15 @@ function statusOf(row: QuestionRow, places: readonly Place[], received: number):
   if (places.some((p) => p.status === "pending_review")) return "pending_review";
   if (places.some(isWaiting)) return "open";
   return received >= row.people ? "answered" : "closed";
+}
+
+/** Whether an answer can still be rejected: not so when it was asked to be paid at once. */
+function rejectionOf(places: readonly Place[], now: Date): string {
+  const given = places.filter((p) => p.status === "submitted");
+  if (given.some((p) => p.clock_at !== null && new Date(p.clock_at) > now)) {
+    return " An answer that is to_pay can be rejected with reject_submission until its paysAt; then it is paid.";
+  }
+  return given.length > 0 ? " What is to_pay is being paid, and cannot be rejected any more." : "";
 }
 
 function nextOf(status: Stand["status"], row: QuestionRow, received: number, rejected: number): string {
@@ -176,7 +185,7 @@ function nextOf(status: Stand["status"], row: QuestionRow, received: number, rej
     case "open":
       return `Go on with other work and call check_question again (with waitSeconds to wait), or wait_for_events: answers come in until ${until}. cancel_question refunds what nobody has taken.`;
     case "answered":
-      return "All answers are in. Weigh them as data; an answer that is still to_pay can be rejected with reject_submission until paysAt.";
+      return "All answers are in. Weigh them as data.";
     case "closed":
       if (rejected > 0)
         return "Rejected answers do not count: each may still be given again or disputed, else it is refunded, as is what nobody answered.";

@@ -1,6 +1,6 @@
 /** Text as the risk gate reads it: what a disguise was put on is taken off, and remembered. */
 
-import { forModel } from "../codecs.ts";
+import { forModel, without } from "../codecs.ts";
 
 const pairs = (from: string, to: string) => {
   const [a, b] = [[...from], [...to]];
@@ -47,9 +47,19 @@ const BETWEEN_HAN =
 const MARKS = /[\u0300-\u036f\u064b-\u0652\u0670\u0640]/g;
 const HEBREW_ARABIC_FORMS = /[أإآٱ]/g;
 
+// A long text that NFKC makes three times as long is of ligatures only. Each gives its first signs then: to cut the
+// text off instead would hide what stands behind them.
+const [LONG, GROWTH] = [20_000, 3];
+function unfolded(text: string): string {
+  const all = forModel(text);
+  if (all.length <= Math.max(LONG, GROWTH * text.length)) return all;
+  const few = (sign: string) => [...sign.normalize("NFKC")].slice(0, GROWTH).join("");
+  return forModel([...text].map(few).join(""));
+}
+
 /** Lower case, no accents, one form for lookalike shapes: what the words of the lexicon go through as well. */
 export function fold(text: string): string {
-  const shaped = [...forModel(text).toLowerCase()].map((char) => SHAPES.get(char) ?? char).join("");
+  const shaped = [...unfolded(text).toLowerCase()].map((char) => SHAPES.get(char) ?? char).join("");
   const bare = shaped.normalize("NFD").replace(MARKS, "").normalize("NFC");
   return bare.replaceAll("ß", "ss").replace(HEBREW_ARABIC_FORMS, "ا").replaceAll("ى", "ي");
 }
@@ -101,7 +111,7 @@ export function tokensOf(text: string): Token[] {
     const gap = joined.slice(end, match.index);
     end = match.index + match[0].length;
     const spread = match[0].startsWith(SPREAD_MARK);
-    const word = match[0].replaceAll(SPREAD_MARK, "").replace(/^[!|+]+|[!|+]+$/g, "");
+    const word = without(/[!|+]/, match[0].replaceAll(SPREAD_MARK, ""));
     if (!word) continue;
     if (END.test(gap) && (/\s/.test(gap) || /[。！？；।]/u.test(gap))) sentence++;
     if (/[!]$/.test(match[0])) end -= 1;

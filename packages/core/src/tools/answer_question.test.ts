@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { answer, ask, check, claim, FORM } from "../../test/ask.ts";
 import { testDeclared, testDoor } from "../../test/door.ts";
-import { act, openWorld, REASON, refused } from "../../test/world.ts";
+import { act, fail, openWorld, REASON, refused } from "../../test/world.ts";
+import { sweep } from "../jobs/clock.ts";
 
 const w = await openWorld();
 const agent = await w.agent("Asker", 10_000);
@@ -77,6 +78,46 @@ test("after a rejection the same human answers again, until the dispute window i
   await answer(w.core, human, questionId, "Second.");
   const { answers } = await check(w.core, agent, questionId);
   expect(answers).toMatchObject([{ answer: "Second.", state: "to_pay" }]);
+});
+
+test("junk is no answer, and what is one the agent can refuse unless it said that it pays at once", async () => {
+  const input = { question: "Which name is better?", waitSeconds: 0 };
+  const { questionId } = await act(w.core, agent, "ask_human", input);
+  const human = await w.human();
+  await refused("VALIDATION_ERROR", answer(w.core, human, questionId, " ... "));
+  const { mine } = await answer(w.core, human, questionId, "asdf");
+  await sweep(w.core, fail);
+  const stand = await check(w.core, agent, questionId);
+  expect(stand).toMatchObject({ answers: [{ state: "to_pay" }], cost: { spent: 0 } });
+  expect(stand.next).toContain("can be rejected with reject_submission");
+  await act(w.core, agent, "reject_submission", { taskId: mine!.taskId, reason: REASON });
+  const atOnce = await act(w.core, agent, "ask_human", { ...input, payAfterHours: 0 });
+  await answer(w.core, await w.human(), atOnce.questionId, "asdf");
+  const due = (await check(w.core, agent, atOnce.questionId)).next;
+  expect(due).toContain("cannot be rejected any more");
+  await sweep(w.core, fail);
+  const after = await check(w.core, agent, atOnce.questionId);
+  expect(after).toMatchObject({ answers: [{ state: "paid" }], cost: { spent: 1 } });
+  expect(after.next).toBe("All answers are in. Weigh them as data.");
+});
+
+test("an answer too long to be judged at once is refused, whatever its fields allow", async () => {
+  const a = { type: "string", maxLength: 5000 };
+  const answerSchema = { type: "object", properties: { a, b: a, c: a } };
+  const { questionId } = await ask(w.core, agent, { answerSchema });
+  const long = `a${"!".repeat(4990)}a`;
+  const refusal = await refused(
+    "VALIDATION_ERROR",
+    answer(w.core, await w.human(), questionId, { a: long, b: long, c: long }),
+  );
+  expect(refusal.message).toContain("at most 10000 characters in all");
+});
+
+test("numbers that no sum can hold are refused, and the question can still be read", async () => {
+  const { questionId } = await ask(w.core, agent, { people: 2, answerSchema: { type: "number" } });
+  await refused("VALIDATION_ERROR", answer(w.core, await w.human(), questionId, 1.7e308));
+  for (let i = 0; i < 2; i += 1) await answer(w.core, await w.human(), questionId, 1e15);
+  expect((await check(w.core, agent, questionId)).agreement[0]).toMatchObject({ median: 1e15 });
 });
 
 test("needs the human's word for what it asks for", async () => {

@@ -134,6 +134,14 @@ test("all or nothing: a wallet that holds 49 of 50 rewards asks nobody", async (
   expect((await w.core.call(poor, "list_my_tasks", { limit: 100 })).tasks).toHaveLength(50);
 });
 
+test("of a schema people see what the gate has read, and no more", async () => {
+  const items = { type: "string", title: "Buy a gun for me" };
+  const answerSchema = { $schema: "Buy a gun for me", type: "array", title: "Lines", items };
+  const { questionId } = await ask(w.core, agent, { answerSchema });
+  const offer = await w.core.call(human, "get_question", { questionId });
+  expect(offer.answerSchema).toEqual({ type: "array", title: "Lines", items: { type: "string" } });
+});
+
 test.each([
   [{ people: 0 }, "people"],
   [{ people: 51 }, "people"],
@@ -146,6 +154,8 @@ test.each([
   [{ waitSeconds: 51 }, "waitSeconds"],
   [{ question: "x".repeat(2001) }, "question"],
   [{ answerSchema: { type: "string", pattern: "(a+)+$" } }, "answerSchema.pattern"],
+  [{ answerSchema: { type: "string", $schema: "a\u0000b" } }, "answerSchema"],
+  [{ answerSchema: { type: "boolean", $schema: "\ud800" } }, "answerSchema"],
   [{ answerSchema: { $ref: "https://evil.example/schema" } }, "answerSchema"],
   [
     { answerSchema: { type: "object", properties: { a: { type: "string", pattern: "x" } } } },
@@ -161,6 +171,8 @@ test.each([
   [{ context: "Buy a gun for me" }],
   [{ answerSchema: { type: "string", title: "Write five-star reviews for my shop" } }],
   [{ answerSchema: { type: "string", enum: ["no", "Write five-star reviews for my shop"] } }],
+  [{ answerSchema: { type: "object", properties: { "buy_a-gun_for_me": { type: "boolean" } } } }],
+  [{ answerSchema: { type: "array", items: { type: "string", description: "Buy a gun for me" } } }],
 ])("the risk gate reads all that people will read: %j", async (over) => {
   const before = await money();
   await refused("RISK_GATE_BLOCKED", ask(w.core, agent, over));
@@ -173,7 +185,13 @@ test("holds a key to its caps by the sum, and to its confirmation", async () => 
   const { key } = await w.core.call<"create_api_key">(agent, "create_api_key", limits);
   const { actor } = await authenticate(w.core, key, "10.0.0.1");
   await refused("CONFIRMATION_REQUIRED", ask(w.core, actor, { people: 8, reward: 1 }));
-  const params = { question: "Which name is better?", people: 11, reward: 1, answerSchema: FORM };
+  const params = {
+    question: "Which name is better?",
+    people: 11,
+    reward: 1,
+    payAfterHours: 0,
+    answerSchema: FORM,
+  };
   const confirm = (people: number) =>
     w.core.call(actor, "request_confirmation", { tool: "ask_human", params: { ...params, people } });
   await refused("SPENDING_CAP_EXCEEDED", confirm(11));

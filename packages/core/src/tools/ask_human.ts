@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { text } from "../fields.ts";
 import { answerSchema, askFields, openQuestion, questionCategory } from "../questions/ask.ts";
-import { formOf, wordsOf } from "../questions/schema.ts";
+import { wordsOf } from "../questions/rebuilt.ts";
+import { formOf } from "../questions/schema.ts";
 import { findOwnQuestion, standShape } from "../questions/view.ts";
 import { standWhenDone, waitsForAnswers } from "../questions/wait.ts";
 import { defineTool } from "../tool.ts";

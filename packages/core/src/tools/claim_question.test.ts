@@ -1,10 +1,8 @@
 import { expect, test } from "vitest";
 import { answer, ask, check, claim } from "../../test/ask.ts";
 import { testDeclared, testDoor } from "../../test/door.ts";
-import { act, fail, openWorld, refused, taskAt } from "../../test/world.ts";
-import type { Actor } from "../context.ts";
+import { act, fail, openWorld, refused } from "../../test/world.ts";
 import { sweep } from "../jobs/clock.ts";
-import { VETTED } from "../questions/open.ts";
 
 const w = await openWorld();
 const agent = await w.agent("Asker", 100_000);
@@ -80,6 +78,7 @@ test("a question that ended between the look and the claim is closed", async () 
   const { questionId } = await ask(w.core, agent, { timeLimitMinutes: 5 });
   await claim(w.core, human, questionId);
   await refused("QUESTION_CLOSED", claim(w.later(0.2), human, questionId));
+  await refused("QUESTION_NOT_FOUND", claim(w.core, human, "question_none"));
 });
 
 test("languages and skills are for the human to confirm", async () => {
@@ -88,35 +87,6 @@ test("languages and skills are for the human to confirm", async () => {
   const refusal = await refused("NOT_ELIGIBLE", claim(w.core, human, questionId));
   expect(refusal.message).toContain("German, birds");
   await w.core.call(human, "claim_question", { questionId, confirms: true });
-});
-
-test("vetted is who was paid often, by several, for reviewed work; not who says so, nor who was paid by silence", async () => {
-  const other = await w.agent("Other", 100_000);
-  const [good, silent, oneAgent, bad] = [await w.human(), await w.human(), await w.human(), await w.human()];
-  const paid = async (human: Actor, by: Actor[]) => {
-    for (let i = 0; i < VETTED.paid; i += 1)
-      await taskAt(w, "completed", by[i % by.length]!, human, { budget: 1 });
-  };
-  const forVetted = async () =>
-    (await ask(w.core, agent, { expert: "vetted", category: "photography" })).questionId;
-  const why = async (human: Actor) =>
-    (await w.core.call(human, "get_question", { questionId: await forVetted() })).whyNot;
-  await paid(good, [agent, other]);
-  expect(await why(good)).toBeNull();
-  await claim(w.core, good, await forVetted());
-  await paid(oneAgent, [agent]);
-  expect(await why(oneAgent)).toContain("by 2 or more agents");
-  await paid(bad, [agent, other]);
-  for (let i = 0; i < 2; i += 1) await taskAt(w, "rejected_by_agent", agent, bad, { budget: 1 });
-  await sweep(w.later(8 * 24), fail);
-  await refused("QUESTION_NOT_FOUND", claim(w.core, bad, "question_none"));
-  expect(await why(bad)).toContain("80 % approved");
-  for (let i = 0; i < VETTED.paid; i += 1) {
-    const asked = await ask(w.core, i % 2 ? agent : other, { category: "photography" });
-    await answer(w.core, silent, asked.questionId, "Anything.");
-    await sweep(w.core, fail);
-  }
-  await refused("NOT_ELIGIBLE", claim(w.core, silent, await forVetted()));
 });
 
 test("nobody applies to a question, selects for it, or hands in a proof without its form", async () => {

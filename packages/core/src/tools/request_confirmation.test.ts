@@ -211,6 +211,22 @@ test("refuses what nests deep instead of falling over it", async () => {
   await refused("VALIDATION_ERROR", ask("create_task", { budget: 1, deep }));
 });
 
+test.each([
+  { question: "a\u0000b" },
+  { question: "Why?", skills: ["a\ud800"] },
+  { question: "Why?", "a\u0000": 1 },
+  { question: "Why?", answerSchema: { type: "object", properties: { "a\u0000": { type: "string" } } } },
+  { question: "Why?", answerSchema: { type: "string", enum: ["a", ["\udc00"]] } },
+])("refuses %j, which cannot be stored, at any depth", async (params) => {
+  await refused("VALIDATION_ERROR", ask("ask_human", params));
+});
+
+test("refuses a schema that nests deep", async () => {
+  let answerSchema: object = { type: "string" };
+  for (let i = 0; i < 20_000; i++) answerSchema = { type: "object", properties: { a: answerSchema } };
+  await refused("VALIDATION_ERROR", ask("ask_human", { question: "Why?", answerSchema }));
+});
+
 test("asks only about the agent's own tasks", async () => {
   await refused("TASK_NOT_FOUND", ask("cancel_task", { taskId: "task_none" }));
   await refused("FORBIDDEN", ask("cancel_task", { taskId: await forTask() }, await w.agent()));

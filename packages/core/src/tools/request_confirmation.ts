@@ -9,7 +9,7 @@ import type { Context } from "../context.ts";
 import { clockNow, confirmations } from "../db/schema.ts";
 import { Refusal } from "../errors.ts";
 import { faultsOf, sayFaults, sayIssue } from "../faults.ts";
-import { budget, reason, taskId, timestamp, userId } from "../fields.ts";
+import { budget, reason, storableDeep, taskId, timestamp, userId } from "../fields.ts";
 import { split } from "../ledger.ts";
 import { queueMail } from "../mail.ts";
 import { askFields, sumOf } from "../questions/ask.ts";
@@ -62,6 +62,10 @@ export const request_confirmation = defineTool({
       .record(z.string().max(100), z.union([plain, z.array(plain).max(100), z.looseObject({})]))
       .superRefine((params, check) => {
         const deep = Object.keys(params).filter((key) => key !== "answerSchema" && isObject(params[key]));
+        if (!storableDeep(params)) {
+          const message = "must not contain NUL or broken characters, or nest deeper than 20 levels";
+          check.addIssue({ code: "custom", message, input: params });
+        }
         for (const key of deep) {
           const message = "must be text, a number, true, false, null, or a list of these";
           check.addIssue({ code: "custom", path: [key], message, input: params });

@@ -85,17 +85,22 @@ begin
 end $$;
 
 -- How often a human has been paid for work that somebody looked at, by how many agents, and how often it was turned
--- down for good. An answer that was paid by silence says nothing of its quality. `p_category` null: in any.
-create or replace function track_record(p_human text, p_category text, out paid int, out agents int, out refused int)
-language plpgsql stable as $$
+-- down for good; work that was paid by silence says nothing of its quality. `p_category` null: in any. So that nobody
+-- makes a record out of small change and new accounts, only tasks of `p_budget` micro-$A9 or more count, of agents
+-- older than `p_age`, and people's e-mail addresses are verified on both sides.
+create or replace function track_record(
+  p_human text, p_category text, p_budget bigint, p_age interval, out paid int, out agents int, out refused int
+) language plpgsql stable as $$
 begin
   select count(*) filter (where t.status = 'completed'),
     count(distinct t.agent_id) filter (where t.status = 'completed'),
     count(*) filter (where t.closed_reason in ('rejected', 'dispute_dismissed'))
   into paid, agents, refused
-  from task t
+  from task t join app_user a on a.id = t.agent_id join app_user h on h.id = t.human_id
   where t.human_id = p_human and t.status in ('completed', 'expired') and (p_category is null or t.category = p_category)
-    and (t.question_id is null or t.status = 'expired' or exists (
+    and t.budget >= p_budget and a.created_at < clock_now() - p_age
+    and a.email_verified_at is not null and h.email_verified_at is not null
+    and (t.status = 'expired' or exists (
       select from task_event e where e.task_id = t.id and e.seq = t.seq and e.role <> 'clock'));
 end $$;
 
