@@ -2,7 +2,7 @@
 
 import { refusal, tool } from "../support/api.ts";
 import { askForApproval, askForYes, cautiousKey, costlyTask } from "../support/asked.ts";
-import { balances } from "../support/ledger.ts";
+import { balances, confirmAddress } from "../support/ledger.ts";
 import { mailedLink } from "../support/mail.ts";
 import { answer, fromHeader, signIn } from "../support/pages.ts";
 import { newAgent, newHuman, unique } from "../support/people.ts";
@@ -68,6 +68,7 @@ test("an approver without an account decides by the link in their mail, once", {
   newPage,
 }) => {
   const [owner, stranger] = await Promise.all([newAgent(), newAgent()]);
+  await confirmAddress(owner.id);
   const key = await cautiousKey(owner);
   const email = `${unique("ann")}@story.test`;
   await signIn(page, owner, "/agent");
@@ -100,7 +101,11 @@ test("an approver without an account decides by the link in their mail, once", {
     decidedBy: { name: "Ann Colleague", email, as: "approver" },
   });
   await page.goto(approvalUrl);
-  await expect(page.getByRole("status").filter({ hasText: "Approved" })).toContainText("Ann Colleague");
+  await expect(page.getByRole("status").filter({ hasText: "Approved" })).toContainText(
+    `Ann Colleague (${email}): Send it tomorrow`,
+  );
+  await expect(page.getByText("“Check page 3.”")).toBeVisible();
+  await expect(page.getByText(/^Asked by Night shift/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Approve" })).toHaveCount(0);
   const other = await newPage();
   await signIn(other, stranger);
@@ -110,4 +115,28 @@ test("an approver without an account decides by the link in their mail, once", {
   await page.getByRole("button", { name: "Remove" }).click();
   await answer(page, "Remove");
   await expect(page.getByText("Only you")).toBeVisible();
+});
+
+test("a second mailed link in the same tab shows its own question", async ({ page }) => {
+  const owner = await newAgent();
+  await confirmAddress(owner.id);
+  const key = await cautiousKey(owner);
+  const email = `${unique("ben")}@story.test`;
+  await signIn(page, owner, "/agent/approvers");
+  await page.getByLabel("Name").fill("Ben Colleague");
+  await page.getByRole("textbox", { name: "Email" }).fill(email);
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: email })).toBeVisible();
+  await askForApproval(key, { approvers: [email], action: "Publish the price list." });
+  const first = await mailedLink(email, /asks for your approval/);
+  await askForApproval(key, { approvers: [email], action: "Delete the old archive." });
+  const second = await mailedLink(email, /asks for your approval/, first);
+
+  await page.goto(first);
+  await expect(page.getByRole("heading", { name: "Publish the price list." })).toBeVisible();
+  await page.getByLabel("A word to the agent").fill("Meant for the first.");
+  await page.goto(second);
+  await expect(page.getByRole("heading", { name: "Delete the old archive." })).toBeVisible();
+  await expect(page.getByLabel("A word to the agent")).toHaveValue("");
+  expect(page.url(), "the token leaves the address bar").not.toContain("ml_");
 });

@@ -4,6 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { tool } from "../support/api.ts";
 import { startApp } from "../support/apps.ts";
 import { askForApproval, askForYes, cautiousKey, costlyTask } from "../support/asked.ts";
+import { confirmAddress } from "../support/ledger.ts";
 import { dialog, signIn } from "../support/pages.ts";
 import {
   assignedTask,
@@ -173,6 +174,7 @@ test("an owner who is asked by an app", { tag: "@phone" }, async ({ page }) => {
 async function askedPages(agent: Person): Promise<string[]> {
   const key = await cautiousKey(agent);
   const { confirmationId } = await askForYes(key, costlyTask());
+  await confirmAddress(agent.id);
   const { approvalId } = await askForApproval(key, { choices: ["Today", "Tomorrow"] });
   const asked = [`/approve/${confirmationId}`, `/approve/${approvalId}`];
   return [...asked, "/agent", "/agent/approvers", "/approve/link"];

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { serverUrl, tool } from "../support/api.ts";
 import { startApp } from "../support/apps.ts";
 import { askForApproval } from "../support/asked.ts";
+import { confirmAddress } from "../support/ledger.ts";
 import { answer, dialog, fillSignIn, signIn } from "../support/pages.ts";
 import { assignedTask, demo, newAgent, newHuman, newTask, submittedTask } from "../support/people.ts";
 import { expect, type Page, test } from "../support/test.ts";
@@ -92,6 +93,7 @@ test("every page keeps its policy, dialogs, theme and news included", async ({ p
     "/agent/audit": "/agent/audit",
     "/agent/tasks/[id]": `/agent/tasks/${submitted.id}`,
   });
+  await confirmAddress(agent.id);
   const { approvalId } = await askForApproval(agent.token);
   await visit(owner, {
     "/agent/approvers": "/agent/approvers",

@@ -17,10 +17,10 @@ export type Asked = (question: Question) => Reply | Promise<Reply>;
 
 export async function startStrict(settings: Record<string, string> = {}) {
   const api = await startApi({ CONFIRM_ABOVE: "100", ...settings });
-  return { api, ...people(api) };
+  return { api, ...startPeople(api) };
 }
 
-function people(api: Api) {
+export function startPeople(api: Api) {
   const core = createCore({ databaseUrl: api.databaseUrl, secret: SECRET, files: {} as never });
   afterAll(core.close);
   return {

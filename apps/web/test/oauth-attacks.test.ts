@@ -118,6 +118,25 @@ describe("an app's link", () => {
     expect(Object.fromEntries(to.searchParams)).toMatchObject({ error, state: "the state", iss: api.url });
   });
 
+  test.each(["https://evil.example/cb", "com.evil.app:/cb"])(
+    "sends nobody to %s, which registered itself, before the owner said yes",
+    async (uri) => {
+      const clientId = await register(uri, [uri]);
+      const sound = { ...requestOf(clientId, pkce()), redirect_uri: uri };
+      for (const over of [
+        { scope: "admin" },
+        { code_challenge: "" },
+        { response_type: "token" },
+        { resource: "https://evil.example" },
+      ]) {
+        const { status, location, text } = await browser().open({ ...sound, ...over });
+        expect([status, location]).toEqual([400, null]);
+        expect(text).toContain("This app cannot be connected");
+      }
+      expect((await browser().open(sound)).location).toMatch(/^\/oauth\/consent\//);
+    },
+  );
+
   test("that says something twice is not guessed at", async () => {
     const clientId = await register();
     const { status, location } = await browser().open({

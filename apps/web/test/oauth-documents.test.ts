@@ -88,13 +88,16 @@ test.each(Object.keys(odd))("%s is no description", async (path) => {
   expect(site.at("/target.json")).toHaveLength(0);
 });
 
-test("one host is not asked without end", async () => {
-  const subject = `oauth_document:${new URL(host).host}`;
+test("one host is not asked without end by one caller", async () => {
+  const subject = `oauth_document:127.0.0.1@${new URL(host).host}`;
   await lenient.sql`update rate_limit set counts[1] = 1000 where subject = ${subject}`;
   const before = site.got.length;
   const { status } = await browser().open(requestOf(`${host}/one-more.json`, pkce()));
   expect(status).toBe(429);
   expect(site.got).toHaveLength(before);
+  const others =
+    await lenient.sql`select from rate_limit where subject like ${`oauth_document:%${host.slice(8)}`}`;
+  expect(others, "the host's hour is nobody's but the caller's").toHaveLength(1);
   await lenient.sql`delete from rate_limit where subject = ${subject}`;
 });
 

@@ -24,14 +24,7 @@ test("a protected resource says who gives tokens for it, at each of its addresse
     expect(body).toEqual({
       resource: api.url + path,
       authorization_servers: [api.url],
-      scopes_supported: [
-        "tasks:read",
-        "tasks:write",
-        "wallet:read",
-        "messages:read",
-        "messages:write",
-        "webhooks:write",
-      ],
+      scopes_supported: ["tasks:read", "tasks:write", "wallet:read", "messages:read", "messages:write"],
       bearer_methods_supported: ["header"],
       resource_name: "Humans2AI",
     });

@@ -14,7 +14,7 @@ export const linkToken = text(100).describe("What follows token= in the link");
 
 const theirs = (max: number) => written(() => "agent", max);
 export const linkedShape = approvalShape
-  .pick({ approvalId: true, status: true, decidedAt: true, createdAt: true, expiresAt: true })
+  .pick({ approvalId: true, status: true, decidedAt: true, comment: true, createdAt: true, expiresAt: true })
   .extend({
     action: theirs(500),
     details: theirs(5000).nullable(),
@@ -34,15 +34,19 @@ interface Linked {
 
 /** The approval of a link, for a week after its time too, so that who comes late sees how it ended. */
 export async function linkedApproval({ sql }: Context, token: string): Promise<Linked> {
-  const [found] = await sql<(ApprovalRow & { you: Linked["you"]; asked_by: string })[]>`
-    select ${approvalColumns(sql)}, jsonb_build_object('name', l.name, 'email', l.email) as you, u.email as asked_by
+  const [found] = await sql<(ApprovalRow & { you: Linked["you"]; account_email: string })[]>`
+    select ${approvalColumns(sql)}, jsonb_build_object('name', l.name, 'email', l.email) as you, u.email as account_email
     from approval_ask l join approval a on a.id = l.approval_id join app_user u on u.id = a.account
     where l.token_hash = ${hashToken(token)} and u.suspended_at is null
       and a.expires_at > clock_now() - interval '7 days'`;
   if (!found) throw new Refusal("LINK_INVALID");
-  const { you, asked_by: askedBy, ...row } = found;
+  const { you, account_email: askedBy, ...row } = found;
   return { row, you, askedBy, wire: encodeLinked(row, you.name, askedBy) };
 }
+
+/** An owner's account is called as its agent is: only the address says who that is. */
+const sayDecider = (by: ApprovalRow["decided_by"]) =>
+  by && (by.as === "owner" ? `${by.name} (${by.email})` : by.name);
 
 /** The agent's words are cleaned here: the page that shows them has only the browser's code. */
 export const encodeLinked = (row: ApprovalRow, you: string, askedBy: string): Linked["wire"] => ({
@@ -53,7 +57,8 @@ export const encodeLinked = (row: ApprovalRow, you: string, askedBy: string): Li
   // As they are: an answer repeats one of them.
   choices: row.choices,
   choice: row.choice,
-  decidedBy: row.decided_by?.name ?? null,
+  decidedBy: sayDecider(row.decided_by),
+  comment: row.comment && cleanText(row.comment),
   decidedAt: toIsoOrNull(row.decided_at),
   createdAt: toIso(row.created_at),
   expiresAt: toIso(row.expires_at),

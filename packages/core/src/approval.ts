@@ -27,6 +27,7 @@ export const approvalShape = z.object({
   approvers: z.array(z.object({ name: ours(), email: ours() })).describe("Who was asked, beside the owner"),
   decidedBy: decidedBy.nullable(),
   decidedAt: timestamp.nullable(),
+  askedBy: ours(z.string().describe("The API key's or app's name, or the account's")),
   createdAt: timestamp,
   expiresAt: timestamp,
   actionSha256: ours(z.string().describe("Of the canonical JSON of action, choices and details, in hex")),
@@ -52,11 +53,14 @@ export interface ApprovalRow {
   expires_at: string;
   created_at: string;
   late: boolean;
+  asked_by: string;
   asked: { name: string; email: string }[] | null;
 }
 
 /** The columns of an ApprovalRow `a`. */
 export const approvalColumns = (sql: Sql) => sql`a.*, a.expires_at <= clock_now() as late,
+  coalesce((select name from api_key where id = a.key_id), (select client_name from oauth_grant where id = a.key_id),
+    (select display_name from app_user where id = a.account)) as asked_by,
   (select jsonb_agg(jsonb_build_object('name', q.name, 'email', q.email) order by q.email)
     from approval_ask q where q.approval_id = a.id) as asked`;
 
@@ -71,6 +75,7 @@ export const encodeApproval = (ctx: Context, row: ApprovalRow): ApprovalWire => 
   approvers: row.asked ?? [],
   decidedBy: row.decided_by,
   decidedAt: toIsoOrNull(row.decided_at),
+  askedBy: row.asked_by,
   createdAt: toIso(row.created_at),
   expiresAt: toIso(row.expires_at),
   actionSha256: actionSha256(row),

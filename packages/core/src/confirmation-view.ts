@@ -24,7 +24,7 @@ export const confirmationShape = z.object({
   taskId: z.string().nullable(),
   taskTitle: ours().nullable(),
   payout: payment.describe("What the budget is made of, in $A9token"),
-  askedBy: ours(z.string().describe("The API key's name, or the account's")),
+  askedBy: ours(z.string().describe("The API key's or app's name, or the account's")),
   approvalUrl: ours(z.string().describe("Where a person of the account answers, signed in")),
   createdAt: timestamp,
   expiresAt: timestamp,
@@ -69,10 +69,11 @@ export const approvalUrl = ({ settings }: Pick<Context, "settings">, id: string)
 export async function findConfirmations(ctx: Context, id: string | null): Promise<ConfirmationWire[]> {
   const { sql, actor } = ctx;
   const rows = await sql<ConfirmationRow[]>`
-    select c.*, t.title as task_title, coalesce(k.name, u.display_name) as asked_by,
+    select c.*, t.title as task_title, coalesce(k.name, g.client_name, u.display_name) as asked_by,
       c.expires_at <= clock_now() as late
     from confirmation c join app_user u on u.id = c.principal
       left join task t on t.id = c.task_id left join api_key k on k.id = c.key_id
+      left join oauth_grant g on g.id = c.key_id
     where c.principal = ${actor.userId} and c.status <> 'ready'
       and ${id === null ? sql`c.status = 'pending' and c.expires_at > clock_now()` : sql`c.id = ${id}`}
     order by c.created_at desc limit 100`;

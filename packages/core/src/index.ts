@@ -62,10 +62,12 @@ export {
   findToken,
   type GoodToken,
   keepTokens,
+  type NewTokens,
   newAccessToken,
   newBrowserToken,
   newRefreshToken,
   revokeToken,
+  rotateTokens,
   spendToken,
 } from "./oauth/tokens.ts";
 export { holdsSecret, redact } from "./redact.ts";

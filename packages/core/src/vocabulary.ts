@@ -27,14 +27,13 @@ export const PERMISSIONS = [
   "keys:write",
   "webhooks:write",
 ] as const;
-/** What an app can be given. Not keys: one that it made would outlive its connection. */
+/** What an app can be given. Not keys or webhooks: one that it made would outlive its connection. */
 export const APP_PERMISSIONS = [
   "tasks:read",
   "tasks:write",
   "wallet:read",
   "messages:read",
   "messages:write",
-  "webhooks:write",
 ] as const satisfies readonly (typeof PERMISSIONS)[number][];
 /** What a user can report to the admins, and as what. */
 export const REPORT_OBJECTS = ["task", "message", "submission", "user"] as const;

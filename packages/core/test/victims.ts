@@ -1,6 +1,7 @@
 /** An agent and a human with one private object of each kind, and words in every text of theirs that nobody else may read. */
 
 import type { Actor } from "../src/context.ts";
+import { verify } from "./approvals.ts";
 import { asked, connected } from "./apps.ts";
 import { answer, ask } from "./ask.ts";
 import { act, asProgram, REASON, type Stage, taskAt, type World } from "./world.ts";
@@ -102,6 +103,7 @@ export async function askedPerson(w: World, agent: Actor, taskId: string) {
 /** An approver, and what they were asked. */
 export async function askedApproval(w: World, agent: Actor) {
   const who = { name: marked("approver"), email: `${marked("approver")}${next++}@example.com` };
+  await verify(w, agent);
   const { id: approverId } = await act(w.core, agent, "add_approver", who);
   const asked = {
     action: marked("action"),

@@ -5,6 +5,7 @@ import { type FormEvent, type RefObject, useState } from "react";
 import { Alert } from "./alert.tsx";
 import { Button } from "./button.tsx";
 import { Checkbox, FieldError, Textarea } from "./field.tsx";
+import { When } from "./when.tsx";
 
 export interface Answer {
   answer: "approve" | "decline";
@@ -87,15 +88,21 @@ interface Outcome {
   status: keyof typeof ended;
   by: string | null;
   choice: string | null;
+  comment: string | null;
+  at: string | null;
 }
 
-/** How it ended, and by whose word. */
-export function ApprovalOutcome({ status, by, choice }: Outcome) {
+/** How it ended, by whose word, when, and what they said beside it. */
+export function ApprovalOutcome({ status, by, choice, comment, at }: Outcome) {
   return (
-    <p role="status" className="mt-5 rounded-control bg-sunk px-4 py-3 font-medium [overflow-wrap:anywhere]">
+    <div
+      role="status"
+      className="mt-5 rounded-control bg-sunk px-4 py-3 font-medium [overflow-wrap:anywhere]"
+    >
       {ended[status]}
       {by && ` by ${by}`}
-      {choice && `: ${choice}`}
-    </p>
+      {choice && `: ${choice}`} {at && <When at={at} className="font-normal text-soft" />}
+      {comment && <p className="mt-1 whitespace-pre-wrap font-normal">“{comment}”</p>}
+    </div>
   );
 }

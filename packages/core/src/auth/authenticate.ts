@@ -110,7 +110,7 @@ async function enter(
     permissions: delegated ? seen.permissions : PERMISSIONS,
     via,
     keyId: seen.key_id,
-    ...(key ? { limits: limitsOf(seen) } : {}),
+    ...(key ? { limits: limitsOf(seen) } : access ? { limits: OF_APPS } : {}),
     sessionId: session?.id ?? null,
     ip,
     signedInAt: toDate(seen.signed_in_at),
@@ -148,6 +148,9 @@ function refusalOf(seen: EnterRow, ip: string, what: string): Refusal | null {
   if (seen.suspended) return new Refusal("USER_SUSPENDED");
   return ended ? new Refusal("UNAUTHORIZED", { message: DEAD.ended }) : null;
 }
+
+/** An app has no cap that its owner set: each of its money tools waits for the owner's yes, whatever the sum. */
+const OF_APPS: KeyLimits = { capped: false, confirmAbove: 0 };
 
 const limitsOf = ({ capped, confirm_above: above }: EnterRow): KeyLimits => ({
   capped,

@@ -39,6 +39,29 @@ const MAILS = 5;
 export const limitMail = (ctx: Context, purpose: "verify" | "forgot", email: string): Promise<void> =>
   limitHour(ctx.client, purpose, subjectOf(email), MAILS, "mails");
 
+/** Mails an hour that an account's agents cause, and that one address gets from the agents of others. */
+const SENT = { account: 60, recipient: 20 };
+
+/**
+ * Counts the mails that an agent causes, to these addresses or else to its owner; refuses the first that is too many.
+ * In the caller's transaction: a mail that is undone was none.
+ */
+export async function limitSent({ sql, actor }: Context, to: readonly string[]): Promise<void> {
+  for (let n = 0; n < Math.max(to.length, 1); n++) {
+    await limitHour(sql, "mail_by", actor.userId, SENT.account, "mails");
+  }
+  // In one order, so that no two wait for each other.
+  for (const subject of to.map(subjectOf).sort()) {
+    await limitHour(sql, "mail_to", subject, SENT.recipient, "mails to one address");
+  }
+}
+
+/** Counts a mail to the owner that can be left out: false when the account's hour is full. */
+export async function mayMail({ sql, actor }: Context): Promise<boolean> {
+  const [row] = await sql`select retry_after from hit_rate(${`mail_by:${actor.userId}`}, ${SENT.account})`;
+  return row?.retry_after == null;
+}
+
 /** Tries an hour from anywhere, and from each address that the account is known to sign in from. */
 const TRIES = { anywhere: 10, known: 20 };
 const KNOWN_DAYS = 90;

@@ -34,6 +34,13 @@ export const accountErrors = {
     retry: false,
     say: () => "This email is already registered. Log in instead, or use another email.",
   },
+  EMAIL_NOT_VERIFIED: {
+    http: 403,
+    retry: false,
+    say: () =>
+      "The owner of this account has not confirmed its email address yet, so it can have nobody mailed.",
+    next: "Ask your user to open the link in our mail; request_email_verification, or /account, sends another.",
+  },
   WEAK_PASSWORD: {
     http: 400,
     retry: false,

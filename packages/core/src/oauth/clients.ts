@@ -15,8 +15,8 @@ export interface OauthClient {
 
 /** Registrations that one address may make in an hour. */
 const REGISTRATIONS = 20;
-/** Descriptions that are asked of one host in an hour, whoever causes it. */
-const DOCUMENTS = 120;
+/** Descriptions that one address may have us ask of one host in an hour. */
+const DOCUMENTS = 20;
 /** How often a client's use is noted. */
 const NOTED = "1 hour";
 
@@ -38,9 +38,15 @@ export async function registerClient(
   return { id, ...client, issuedAt: now };
 }
 
-/** Counts a request for an app's description against its host's hour: nobody makes us knock at a door without end. */
-export const countDocument = (core: Core, host: string): Promise<void> =>
-  limitHour(core.client, "oauth_document", host.slice(0, 253), DOCUMENTS, "app descriptions");
+/** Counts a request for an app's description: nobody makes us knock at a door without end, or uses up others' knocks. */
+export const countDocument = (core: Core, ip: string, host: string): Promise<void> =>
+  limitHour(
+    core.client,
+    "oauth_document",
+    `${rateSubject(ip)}@${host.slice(0, 253)}`,
+    DOCUMENTS,
+    "app descriptions",
+  );
 
 export async function registeredClient(core: Core, id: string): Promise<OauthClient | null> {
   const [row] = await core.client`select id, name, redirect_uris from oauth_client where id = ${id}`;

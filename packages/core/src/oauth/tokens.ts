@@ -70,14 +70,17 @@ export async function findToken(core: Core, kind: Once, token: string): Promise<
   };
 }
 
-/** Uses it up. False when somebody was quicker: then two have it, and the grant ends. */
+/** Uses a code up. False when somebody was quicker: then two have it, and the grant ends. */
 export async function spendToken(core: Core, token: string, of: GoodToken): Promise<boolean> {
-  const spent = await core.client`update oauth_token set used_at = clock_now()
-    where hash = ${hashToken(token)} and used_at is null`;
-  if (spent.count === 1) return true;
+  if (await markUsed(core.client, token)) return true;
   await endForReuse(core, of.grantId, of.userId);
   return false;
 }
+
+const markUsed = async (sql: Sql, token: string): Promise<boolean> =>
+  (
+    await sql`update oauth_token set used_at = clock_now() where hash = ${hashToken(token)} and used_at is null`
+  ).count === 1;
 
 export interface NewTokens {
   access: string;
@@ -86,10 +89,33 @@ export interface NewTokens {
   permissions: Permission[];
 }
 
+/**
+ * Uses a refresh token up and keeps its successors, in one transaction: of many at once exactly one gets them, and a
+ * failure in between costs nobody the connection. False when somebody was quicker, which ends the grant.
+ */
+export async function rotateTokens(
+  core: Core,
+  token: string,
+  of: GoodToken,
+  next: NewTokens,
+): Promise<boolean> {
+  const { spent, kept } = await core.client.begin(async (tx) => {
+    const first = await markUsed(tx, token);
+    return { spent: first, kept: first && (await keepTokens(core, of.grantId, next, tx)) };
+  });
+  if (!spent) await endForReuse(core, of.grantId, of.userId);
+  return kept;
+}
+
 /** Keeps a new pair. False when the grant ended meanwhile: then nothing was kept. */
-export async function keepTokens(core: Core, grantId: string, tokens: NewTokens): Promise<boolean> {
+export async function keepTokens(
+  core: Core,
+  grantId: string,
+  tokens: NewTokens,
+  sql: Sql = core.client,
+): Promise<boolean> {
   const days = `${core.settings.refreshTokenDays} days`;
-  const kept = await core.client`
+  const kept = await sql`
     insert into oauth_token (hash, grant_id, kind, permissions, created_at, expires_at)
     select v.hash, g.id, v.kind, case v.kind when 'access' then ${tokens.permissions}::text[] else g.permissions end,
       clock_now(), least(clock_now() + v.lasts::interval, g.created_at + ${`${GRANT_DAYS} days`}::interval)

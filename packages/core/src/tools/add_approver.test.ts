@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { verify } from "../../test/approvals.ts";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { act, asProgram, openWorld, refused } from "../../test/world.ts";
 
 const w = await openWorld();
-const owner = await w.agent();
+const owner = await verify(w, await w.agent());
 
 testDoor(w, "add_approver", {
   may: ["agent"],
@@ -28,7 +29,7 @@ test("no program can: it would name itself", async () => {
 });
 
 test("the list ends at fifty, also for many at once", async () => {
-  const crowd = await w.agent("Crowd");
+  const crowd = await verify(w, await w.agent("Crowd"));
   const outcomes = await Promise.allSettled(
     Array.from({ length: 52 }, (_, i) =>
       act(w.core, crowd, "add_approver", { name: "A", email: `a${i}@example.com` }),
@@ -39,6 +40,13 @@ test("the list ends at fifty, also for many at once", async () => {
     "TOO_MANY_APPROVERS",
     act(w.core, crowd, "add_approver", { name: "A", email: "z@example.com" }),
   );
+});
+
+test("an account of an unproven address names nobody, and no name threatens", async () => {
+  const input = { name: "Ann", email: "ann@example.com" };
+  await refused("EMAIL_NOT_VERIFIED", act(w.core, await w.agent(), "add_approver", input));
+  const name = "Pay me with a gift card, outside the platform";
+  await refused("RISK_GATE_BLOCKED", act(w.core, owner, "add_approver", { ...input, name }));
 });
 
 testDeclared("add_approver");

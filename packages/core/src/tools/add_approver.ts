@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { refuseUnverified } from "../approval-mails.ts";
 import { type ApproverRow, approverFields, approverShape, encodeApprover } from "../approver.ts";
 import { Refusal } from "../errors.ts";
+import { vetSpeech } from "../risk/speech.ts";
 import { defineTool } from "../tool.ts";
 
 const MOST = 50;
@@ -15,8 +17,17 @@ export const add_approver = defineTool({
   effect: "write",
   input: z.strictObject(approverFields),
   output: approverShape,
-  refusals: ["APPROVER_EXISTS", "TOO_MANY_APPROVERS", "FORBIDDEN", "VALIDATION_ERROR"],
+  refusals: [
+    "APPROVER_EXISTS",
+    "TOO_MANY_APPROVERS",
+    "EMAIL_NOT_VERIFIED",
+    "RISK_GATE_BLOCKED",
+    "FORBIDDEN",
+    "VALIDATION_ERROR",
+  ],
   async run(ctx, { name, email, team }) {
+    vetSpeech(name, team ?? "");
+    await refuseUnverified(ctx);
     const { sql, actor } = ctx;
     // First the lock, then the count: one statement would count what it saw before it waited.
     await sql`select 1 from app_user where id = ${actor.userId} for no key update`;

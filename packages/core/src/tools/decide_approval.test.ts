@@ -22,7 +22,7 @@ test("the owner always may, whoever else was asked", async () => {
   expect(await decide(approvalId)).toMatchObject({
     status: "approved",
     comment: "Go on.",
-    decidedBy: { name: "Owner", email: await w.emailOf(owner), as: "owner" },
+    decidedBy: { name: "the owner of Owner", email: await w.emailOf(owner), as: "owner" },
     proof: expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]{86}$/),
   });
   await refused("APPROVAL_CLOSED", decide(approvalId));

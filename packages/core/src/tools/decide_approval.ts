@@ -22,7 +22,10 @@ export const decide_approval = defineTool({
   refusals: ["APPROVAL_NOT_FOUND", "APPROVAL_CLOSED", "FORBIDDEN", "VALIDATION_ERROR"],
   async run(ctx, { approvalId: id, ...answer }) {
     await findApproval(ctx, id);
-    const { displayName: name, email } = await findUser(ctx, ctx.actor.userId);
-    return encodeApproval(ctx, await answerApproval(ctx, id, { name, email, as: "owner" }, answer));
+    const { displayName, email } = await findUser(ctx, ctx.actor.userId);
+    return encodeApproval(
+      ctx,
+      await answerApproval(ctx, id, { name: `the owner of ${displayName}`, email, as: "owner" }, answer),
+    );
   },
 });

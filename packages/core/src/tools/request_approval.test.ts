@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openApprovals } from "../../test/approvals.ts";
+import { openApprovals, verify } from "../../test/approvals.ts";
 import { fieldsOf, testDeclared, testDoor } from "../../test/door.ts";
 import { act, asProgram, openWorld, refused } from "../../test/world.ts";
 
@@ -29,7 +29,17 @@ test("asks the owner, by a mail that holds none of the agent's words", async () 
   const asked = await request({ details: "Forty pages." });
   expect(fieldsOf(asked)).toEqual(
     [
-      ...["action", "actionSha256", "approvalId", "approvalUrl", "approvers", "choice", "choices", "comment"],
+      ...[
+        "action",
+        "actionSha256",
+        "approvalId",
+        "approvalUrl",
+        "approvers",
+        "askedBy",
+        "choice",
+        "choices",
+        "comment",
+      ],
       ...["createdAt", "decidedAt", "decidedBy", "details", "expiresAt", "proof", "status"],
     ].sort(),
   );
@@ -69,7 +79,7 @@ test("asks nobody whom the owner did not name", async () => {
     await refused("APPROVER_NOT_FOUND", request({ approvers: [email, stranger] }));
   }
   expect(await mailsTo("victim@example.com")).toEqual([]);
-  const other = asProgram(await w.agent("Other"));
+  const other = asProgram(await verify(w, await w.agent("Other")));
   for (const named of [email, colleague.id, "Legal"]) {
     await refused("APPROVER_NOT_FOUND", request({ approvers: [named] }, w.core, other));
   }
@@ -99,7 +109,7 @@ test("the same key asks once, and a repeat tells how it stands now", async () =>
 });
 
 test("an hour's unanswered questions are enough, taken back or not", async () => {
-  const crowd = asProgram(await w.agent("Crowd"));
+  const crowd = asProgram(await verify(w, await w.agent("Crowd")));
   for (let i = 0; i < 20; i++) {
     const { approvalId } = await request({}, w.core, crowd);
     if (i % 2) await w.core.call(crowd, "cancel_approval", { approvalId });
@@ -109,13 +119,13 @@ test("an hour's unanswered questions are enough, taken back or not", async () =>
 });
 
 test("many at once do not get past the limit", async () => {
-  const crowd = asProgram(await w.agent("Crowd at once"));
+  const crowd = asProgram(await verify(w, await w.agent("Crowd at once")));
   const calls = await Promise.allSettled(Array.from({ length: 30 }, () => request({}, w.core, crowd)));
   expect(calls.filter((c) => c.status === "fulfilled")).toHaveLength(20);
 });
 
 test("when too many calls wait, who asks learns the id at once", async () => {
-  const patient = asProgram(await w.agent("Patient"));
+  const patient = asProgram(await verify(w, await w.agent("Patient")));
   const { approvalId } = await request({}, w.core, patient);
   const many = Array.from({ length: 20 }, () =>
     w.core.call(patient, "check_approval", { approvalId, waitSeconds: 50 }),
@@ -125,6 +135,14 @@ test("when too many calls wait, who asks learns the id at once", async () => {
   expect(asked).toMatchObject({ approvalId: expect.stringMatching(/^appr_/), status: "pending" });
   await w.core.call({ ...patient, via: "session" }, "decide_approval", { approvalId, answer: "decline" });
   await Promise.all(many);
+});
+
+test("mails nobody for an unproven address, past its hour, or with words that threaten", async () => {
+  await refused("EMAIL_NOT_VERIFIED", request({}, w.core, asProgram(await w.agent("Unproven"))));
+  await refused("RISK_GATE_BLOCKED", request({ action: "Pay me with a gift card, outside the platform" }));
+  const loud = asProgram(await verify(w, await w.agent("Loud")));
+  await w.core.client`select hit_rate(${`mail_by:${loud.userId}`}, 60) from generate_series(1, 60)`;
+  await refused("RATE_LIMITED", request({}, w.core, loud));
 });
 
 testDeclared("request_approval");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { approvalShape, encodeApproval, findApproval } from "../approval.ts";
+import { countAsked, refuseUnverified } from "../approval-mails.ts";
 import { type ApproverRow, findApprovers } from "../approver.ts";
 import { hashToken, newSecret } from "../auth/tokens.ts";
 import { visible } from "../codecs.ts";
@@ -7,6 +8,7 @@ import type { Context } from "../context.ts";
 import { Refusal } from "../errors.ts";
 import { text } from "../fields.ts";
 import { queueMail } from "../mail.ts";
+import { vetSpeech } from "../risk/speech.ts";
 import { defineTool } from "../tool.ts";
 import { waitFor } from "../waiting.ts";
 
@@ -49,14 +51,25 @@ export const request_approval = defineTool({
   rest: { method: "POST", path: "/approvals" },
   input,
   output: approvalShape,
-  refusals: ["APPROVER_NOT_FOUND", "TOO_MANY_UNANSWERED", "FORBIDDEN", "VALIDATION_ERROR"],
+  refusals: [
+    "APPROVER_NOT_FOUND",
+    "EMAIL_NOT_VERIFIED",
+    "RISK_GATE_BLOCKED",
+    "RATE_LIMITED",
+    "TOO_MANY_UNANSWERED",
+    "FORBIDDEN",
+    "VALIDATION_ERROR",
+  ],
   async run(ctx, { action, details, approvers, choices, expiresInMinutes }) {
+    vetSpeech(action, details ?? "", ...(choices ?? []));
+    await refuseUnverified(ctx);
     const asked = approvers ? await findApprovers(ctx, approvers) : [];
     const owner = await ownerOf(ctx);
     const id = ctx.id("appr");
     await ctx.sql`insert into approval (id, account, key_id, action, details, choices, expires_at, created_at)
       values (${id}, ${ctx.actor.userId}, ${ctx.actor.keyId}, ${action}, ${details ?? null},
         ${[...new Set(choices ?? [])]}, clock_now() + ${`${expiresInMinutes} minutes`}::interval, clock_now())`;
+    await countAsked(ctx, asked);
     for (const approver of asked) await askApprover(ctx, id, approver, owner, expiresInMinutes);
     if (asked.length === 0) await tellOwner(ctx, id, owner, expiresInMinutes);
     return encodeApproval(ctx, await findApproval(ctx, id));

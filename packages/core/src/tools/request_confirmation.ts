@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { confirmAbove } from "../advance.ts";
+import { mayMail } from "../auth/limits.ts";
 import { hashToken } from "../auth/tokens.ts";
 import { toAmount, toMicro } from "../codecs.ts";
 import { moneyTools, paramsHash } from "../confirmation.ts";
@@ -185,7 +186,7 @@ async function tellOwner(ctx: Context, id: string, { amount }: Asked): Promise<v
     from app_user u where id = ${actor.userId}`;
   const { waiting, email } = row!;
   if (waiting >= MOST_WAITING) throw new Refusal("TOO_MANY_UNANSWERED", { max: MOST_WAITING });
-  if (waiting > 0) return;
+  if (waiting > 0 || !(await mayMail(ctx))) return;
   await queueMail(sql, {
     to: email,
     subject: `Your agent asks for your yes: ${toAmount(amount)} $A9`,

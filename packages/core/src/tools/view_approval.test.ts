@@ -19,7 +19,17 @@ test("shows the holder of the link what is asked, without what nobody sees, and 
   const seen = await w.core.call(ANONYMOUS, "view_approval", { token: await linkOf() });
   expect(fieldsOf(seen)).toEqual(
     [
-      ...["action", "approvalId", "askedBy", "choice", "choices", "createdAt", "decidedAt", "decidedBy"],
+      ...[
+        "action",
+        "approvalId",
+        "askedBy",
+        "choice",
+        "choices",
+        "comment",
+        "createdAt",
+        "decidedAt",
+        "decidedBy",
+      ],
       ...["details", "expiresAt", "status", "you"],
     ].sort(),
   );

@@ -75,7 +75,7 @@ export async function runConfirmed(
   try {
     return await run({ ...input });
   } catch (error) {
-    const channel = channelOf(ctx);
+    const channel = channelOf(ctx, caller);
     if (!channel || !(error instanceof Refusal) || error.code !== "CONFIRMATION_REQUIRED") throw error;
     const asked = { tool: name, params: input } as Input<"request_confirmation">;
     const { confirmationId } = await getCore().call(caller.actor, "request_confirmation", asked, VIA_MCP);
@@ -114,7 +114,7 @@ async function resume(
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, "This requestState is of another call.");
   }
   const { confirmationId } = state;
-  const channel = channelOf(ctx);
+  const channel = channelOf(ctx, caller);
   const answer = inputResponse(ctx.mcpReq.inputResponses, ANSWER);
   if (answer.kind === "missing" && channel)
     return ask(channel, await find(caller, confirmationId), state, ctx);
@@ -146,14 +146,15 @@ async function relay({ actor }: Caller, confirmationId: string, answer: "yes" | 
 }
 
 /** How this client can ask its person: with a page of ours, with a form of its own, or not at all. */
-function channelOf({ mcpReq }: ServerContext): "url" | "form" | null {
+function channelOf({ mcpReq }: ServerContext, { actor }: Caller): "url" | "form" | null {
   // The SDK's type of the envelope is empty; it has checked the envelope itself.
   const envelope = mcpReq.envelope as { [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities } | undefined;
   const elicitation = envelope?.[CLIENT_CAPABILITIES_META_KEY]?.elicitation;
   if (!elicitation) return null;
   if (elicitation.url) return "url";
   // Without a mode it is the form, as it was before there were two.
-  return getCore().settings.confirmByClient ? "form" : null;
+  // A connected app would answer for the owner whom it has to ask.
+  return getCore().settings.confirmByClient && actor.via !== "oauth" ? "form" : null;
 }
 
 async function ask(

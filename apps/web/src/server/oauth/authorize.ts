@@ -1,6 +1,13 @@
 /** GET /oauth/authorize: an app's browser brings its request; what is sound waits for its owner on the consent page. */
 
-import { answerTo, countPage, matchesRedirect, newBrowserToken, openRequest } from "@humans2ai/core";
+import {
+  answerTo,
+  countPage,
+  isLoopback,
+  matchesRedirect,
+  newBrowserToken,
+  openRequest,
+} from "@humans2ai/core";
 import OAuth2Server from "@node-oauth/oauth2-server";
 import { env } from "../../env.ts";
 import { browserCookie, setBrowserCookie } from "../cookies.ts";
@@ -22,12 +29,12 @@ export async function serveAuthorize(request: Request, ip: string): Promise<Resp
   let answersTo: string | null = null;
   let opened = "";
   const model = {
-    getClient: findClientOf,
+    getClient: (id: string) => findClientOf(id, ip),
     getAccessToken: async () => null,
     saveToken: async () => null,
     validateRedirectUri: async (uri: string, client: OAuth2Server.Client) => {
       if (!matchesRedirect(client.redirectUris as string[], uri)) return false;
-      answersTo = uri;
+      if (knownBefore(client.id, uri)) answersTo = uri;
       return true;
     },
     validateScope: async (_user: unknown, _client: unknown, scope?: string[]) => {
@@ -68,8 +75,15 @@ export async function serveAuthorize(request: Request, ip: string): Promise<Resp
   });
 }
 
-async function findClientOf(id: string) {
-  const client = await findClient(id);
+/**
+ * Anybody can register an address: a faulty request to it would make this site send people there, unasked. Who
+ * describes itself can be found, and an address on the same machine leads nowhere else.
+ */
+const knownBefore = (clientId: string, redirectUri: string) =>
+  clientId.startsWith("https:") || isLoopback(redirectUri);
+
+async function findClientOf(id: string, ip: string) {
+  const client = await findClient(id, ip);
   return client && { ...client, grants: ["authorization_code", "refresh_token"] };
 }
 

@@ -1,7 +1,14 @@
 /** The description that an app's id is the address of (client-id metadata documents): fetched, checked, kept a while. */
 
 import https from "node:https";
-import { clientName, countDocument, faultOfUrl, isRedirectUri, type OauthClient } from "@humans2ai/core";
+import {
+  clientName,
+  countDocument,
+  faultOfUrl,
+  isRedirectUri,
+  type OauthClient,
+  Refusal,
+} from "@humans2ai/core";
 import OAuth2Server from "@node-oauth/oauth2-server";
 import { z } from "zod";
 import { env } from "../../env.ts";
@@ -36,20 +43,28 @@ export function faultOfClientUrl(id: string, allowPrivate: boolean): string | nu
   return faultOfUrl(id, allowPrivate);
 }
 
-/** The app that this address describes. Throws an OAuthError that says why not, or RATE_LIMITED. */
-export async function describedClient(id: string): Promise<OauthClient> {
+/**
+ * The app that this address describes. Throws an OAuthError that says why not, or RATE_LIMITED when this caller had it
+ * asked for too often; what was good lately then still counts.
+ */
+export async function describedClient(id: string, ip: string): Promise<OauthClient> {
   const wrong = faultOfClientUrl(id, env().WEBHOOK_ALLOW_PRIVATE);
   if (wrong) throw new OAuth2Server.InvalidClientError(`client_id ${wrong}`);
   const known = kept.get(id);
   if (known && known.until > Date.now()) return known.client;
-  const pending = coming.get(id) ?? fetchClient(id).finally(() => coming.delete(id));
-  coming.set(id, pending);
-  return pending;
+  // By caller: whose hour is full must not fail others who ask at the same moment.
+  const asked = `${ip} ${id}`;
+  const pending = coming.get(asked) ?? fetchClient(id, ip).finally(() => coming.delete(asked));
+  coming.set(asked, pending);
+  return pending.catch((error) => {
+    if (known && error instanceof Refusal && error.code === "RATE_LIMITED") return known.client;
+    throw error;
+  });
 }
 
-async function fetchClient(id: string): Promise<OauthClient> {
+async function fetchClient(id: string, ip: string): Promise<OauthClient> {
   const url = new URL(id);
-  await countDocument(getCore(), url.host);
+  await countDocument(getCore(), ip, url.host);
   const { text, maxAge } = await fetchDocument(url);
   const parsed = shape.safeParse(parse(text));
   if (!parsed.success) {
@@ -61,6 +76,7 @@ async function fetchClient(id: string): Promise<OauthClient> {
     name: clientName(parsed.data.client_name, url.host),
     redirectUris: parsed.data.redirect_uris,
   };
+  kept.delete(id); // it becomes the newest
   if (kept.size >= MOST_KEPT) kept.delete(kept.keys().next().value!);
   kept.set(id, { client, until: Date.now() + maxAge * 1000 });
   return client;

@@ -7,10 +7,12 @@ import {
   findToken,
   type GoodToken,
   keepTokens,
+  type NewTokens,
   newAccessToken,
   newRefreshToken,
   type OauthClient,
   registeredClient,
+  rotateTokens,
   spendToken,
 } from "@humans2ai/core";
 import OAuth2Server from "@node-oauth/oauth2-server";
@@ -20,11 +22,14 @@ import { audience, USUAL } from "./resource.ts";
 
 type Model = OAuth2Server.AuthorizationCodeModel & OAuth2Server.RefreshTokenModel;
 
+/** Who a code or refresh token speaks for, as the library carries it from its first question to its last. */
+type Connected = GoodToken & { spends?: string };
+
 const GRANTS = ["authorization_code", "refresh_token"];
 
 /** The app of this id: one that describes itself at an address, or one that registered. */
-export const findClient = (id: string): Promise<OauthClient | null> =>
-  id.startsWith("https:") ? describedClient(id) : registeredClient(getCore(), id);
+export const findClient = (id: string, ip: string): Promise<OauthClient | null> =>
+  id.startsWith("https:") ? describedClient(id, ip) : registeredClient(getCore(), id);
 
 /** Those of the words that are permissions of ours; what else is asked for (`openid`, `offline_access`) is not given. */
 export function permissionsIn(scope: readonly string[] | undefined): AppPermission[] {
@@ -67,20 +72,27 @@ export const tokenModel: Model = {
 
   async getRefreshToken(refreshToken) {
     const found = await good("refresh", refreshToken);
-    return found && { ...about(found), refreshToken, refreshTokenExpiresAt: found.expiresAt };
+    if (!found) return null;
+    const user: Connected = { ...found, spends: refreshToken };
+    return { ...about(found), user, refreshToken, refreshTokenExpiresAt: found.expiresAt };
   },
-  revokeToken: (token) => spendToken(getCore(), token.refreshToken, token.user as GoodToken),
+  // It is spent where its successor is kept.
+  revokeToken: async () => true,
 
   async saveToken(token, client, user) {
-    const { grantId } = user as GoodToken;
+    const of = user as Connected;
     const { accessToken: access, refreshToken: refresh } = token;
     const permissions = permissionsIn(token.scope ?? []);
-    if (!refresh || !(await keepTokens(getCore(), grantId, { access, refresh, permissions }))) {
+    if (!refresh || !(await keep(of, { access, refresh, permissions }))) {
       throw new OAuth2Server.InvalidGrantError("Invalid grant: the connection has ended");
     }
     return { ...token, scope: permissions, client, user };
   },
 };
+
+/** A code is spent by then, be its verifier right or wrong; a refresh token together with this. */
+const keep = (of: Connected, tokens: NewTokens): Promise<boolean> =>
+  of.spends ? rotateTokens(getCore(), of.spends, of, tokens) : keepTokens(getCore(), of.grantId, tokens);
 
 /** Only where it was given for this very server: a database may have served another address before. */
 async function good(kind: "code" | "refresh", token: string): Promise<GoodToken | null> {

@@ -10,6 +10,10 @@ import { useTool } from "@/ui/use-tool.ts";
 
 export function ResetForm() {
   const token = useLinkToken();
+  return <LinkForm key={token} token={token} />;
+}
+
+function LinkForm({ token }: { token: string | null | undefined }) {
   const { run, pending, fieldErrors, formError, formRef } = useTool("reset_password");
   const [done, setDone] = useState(false);
   async function submit(event: FormEvent<HTMLFormElement>) {

@@ -7,9 +7,13 @@ import { Button } from "@/ui/button.tsx";
 import { useLinkToken } from "@/ui/link-token.ts";
 import { useTool } from "@/ui/use-tool.ts";
 
-/** A press, not the opening of the page: programs that look through mails open every link in them. */
 export function VerifyForm() {
   const token = useLinkToken();
+  return <LinkForm key={token} token={token} />;
+}
+
+/** A press, not the opening of the page: programs that look through mails open every link in them. */
+function LinkForm({ token }: { token: string | null | undefined }) {
   const { run, pending, formError } = useTool("verify_email");
   const [done, setDone] = useState(false);
   if (token === null)

@@ -14,7 +14,8 @@ export function Approval({ approval: a }: { approval: Output<"check_approval"> }
         title="Your agent asks for approval"
         intro={
           <>
-            Asked <When at={a.createdAt} />
+            Asked by <b className="[overflow-wrap:anywhere]">{cleanText(a.askedBy)}</b>{" "}
+            <When at={a.createdAt} />
             {a.approvers.length > 0 && `. Also asked: ${a.approvers.map((p) => p.name).join(", ")}.`}
           </>
         }
@@ -28,7 +29,13 @@ export function Approval({ approval: a }: { approval: Output<"check_approval"> }
             </p>
           </>
         ) : (
-          <ApprovalOutcome status={a.status} by={a.decidedBy?.name ?? null} choice={a.choice} />
+          <ApprovalOutcome
+            status={a.status}
+            by={a.decidedBy && `${a.decidedBy.name} (${a.decidedBy.email})`}
+            choice={a.choice}
+            comment={a.comment && cleanText(a.comment)}
+            at={a.decidedAt}
+          />
         )}
       </ApprovalQuestion>
     </div>

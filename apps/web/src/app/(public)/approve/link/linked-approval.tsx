@@ -11,18 +11,22 @@ import { useTool } from "@/ui/use-tool.ts";
 
 type Linked = Output<"view_approval">;
 
-/** A press answers, not the opening of the page: programs that look through mails open every link in them. */
 export function LinkedApproval() {
   const token = useLinkToken();
+  if (token === null) return <p>This page is opened by the link in our mail.</p>;
+  return token ? <ApprovalOf key={token} token={token} /> : <p>One moment …</p>;
+}
+
+/** A press answers, not the opening of the page: programs that look through mails open every link in them. */
+function ApprovalOf({ token }: { token: string }) {
   const view = useTool("view_approval");
   const [approval, setApproval] = useState<Linked | null>(null);
   const look = useRef(view.run);
   look.current = view.run;
   useEffect(() => {
-    if (token) void look.current({ token }).then(setApproval);
+    void look.current({ token }).then(setApproval);
   }, [token]);
-  if (token === null) return <p>This page is opened by the link in our mail.</p>;
-  if (!token || !approval) return view.error ? <Alert>{view.error.message}</Alert> : <p>One moment …</p>;
+  if (!approval) return view.error ? <Alert>{view.error.message}</Alert> : <p>One moment …</p>;
   return (
     <>
       <p className="-mt-4 mb-8 text-soft [overflow-wrap:anywhere]">
@@ -32,7 +36,13 @@ export function LinkedApproval() {
         {approval.status === "pending" ? (
           <LinkAnswer token={token} approval={approval} onDone={setApproval} />
         ) : (
-          <ApprovalOutcome status={approval.status} by={approval.decidedBy} choice={approval.choice} />
+          <ApprovalOutcome
+            status={approval.status}
+            by={approval.decidedBy}
+            choice={approval.choice}
+            comment={approval.comment}
+            at={approval.decidedAt}
+          />
         )}
       </ApprovalQuestion>
     </>

@@ -52,7 +52,7 @@ export function ConsentForm({ requestId, browserToken, request, account }: Props
             name="permissions"
             value={permission}
             label={meaning[permission]}
-            hint={<span className="font-mono">{permission}</span>}
+            hint={<Hint of={permission} />}
             defaultChecked
           />
         ))}
@@ -72,6 +72,13 @@ export function ConsentForm({ requestId, browserToken, request, account }: Props
     </form>
   );
 }
+
+const Hint = ({ of }: { of: AppPermission }) => (
+  <>
+    {of === "tasks:write" && "Each time it wants to move money you are asked first, whatever the sum. "}
+    <span className="font-mono">{of}</span>
+  </>
+);
 
 /** What is known, and what the app only says of itself. */
 function Facts({ request, account }: Pick<Props, "request" | "account">) {
