@@ -110,16 +110,15 @@ export async function cancelTask(
   const row = await find(core, actor, id);
   if (row?.status !== "working") return row !== null;
   const waits = waitsOf(row.tool);
-  const done = async () => {
+  // Of many that call it off at once, the later find it called off.
+  const ending = async () => {
     const outcome = await outcomeOf(core, actor, row, options);
-    return !(outcome instanceof Refusal) && waits?.done(outcome) ? outcome : null;
+    if (outcome instanceof Refusal || !waits?.done(outcome)) return null;
+    return waits.cancel?.was(outcome) ? "cancelled" : "completed";
   };
-  if (await done()) {
-    await end(core, row, "completed");
-    return true;
-  }
-  if (!waits?.cancel) {
-    await end(core, row, "cancelled");
+  const already = await ending();
+  if (already || !waits?.cancel) {
+    await end(core, row, already ?? "cancelled");
     return true;
   }
   // The same key however often it is asked for: a retry finds what the first did.
@@ -130,8 +129,7 @@ export async function cancelTask(
     if (error instanceof Refusal && !error.retry) return true;
     throw error;
   }
-  const after = await done();
-  await end(core, row, after && !waits.cancel.was(after) ? "completed" : "cancelled");
+  await end(core, row, (await ending()) ?? "cancelled");
   return true;
 }
 
