@@ -87,6 +87,7 @@ test("and so does what the tools answer that ask people, before and after people
   const judged = await told(agent, "check_question", { questionId: verified.questionId, waitSeconds: 0 });
   expect(judged).toMatchObject({ received: 1, verification: expect.any(Object) });
 
+  await api.sql`update app_user set email_verified_at = now() where id = ${agent.id}`;
   const wanted = { action: "Send the contract to ACME.", waitSeconds: 0 };
   const { approvalId } = await told(agent, "request_approval", wanted);
   expect(await told(agent, "check_approval", { approvalId, waitSeconds: 0 })).toMatchObject({
