@@ -42,9 +42,10 @@ export async function advance(
 }
 
 /** The task that this request already posted: a check that fails by now must not hide the reply of then. */
-export async function postedBefore({ sql, actor, guard }: Context): Promise<TaskRow | null> {
+export async function postedBefore<Posted = TaskRow>(ctx: Context): Promise<Posted | null> {
+  const { sql, actor, guard } = ctx;
   if (!guard?.key) return null;
-  const [row] = await sql<{ reply: TaskRow }[]>`
+  const [row] = await sql<{ reply: Posted }[]>`
     select reply, pg_logical_emit_message(true, 'h2a.replay', '') from idempotency
     where principal = ${actor.userId} and key = ${guard.key} and request_hash = ${guard.hash}
       and created_at > clock_now() - interval '24 hours'`;

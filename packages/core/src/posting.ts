@@ -2,10 +2,24 @@
 
 import { confirmAbove } from "./advance.ts";
 import type { Context, RiskVerdict } from "./context.ts";
-import { Refusal } from "./errors.ts";
+import { type ErrorCode, Refusal } from "./errors.ts";
 import { spendingOf } from "./spending.ts";
 
 const HOUR = 3_600_000;
+
+/** What every tool that locks a budget may be refused for. */
+export const postingRefusals = [
+  "INSUFFICIENT_BALANCE",
+  "RISK_GATE_BLOCKED",
+  "VALIDATION_ERROR",
+  "SPENDING_CAP_EXCEEDED",
+  "CONFIRMATION_REQUIRED",
+  "CONFIRMATION_INVALID",
+  "CONFIRMATION_PENDING",
+  "CONFIRMATION_DECLINED",
+  "IDEMPOTENCY_KEY_REQUIRED",
+  "IDEMPOTENCY_KEY_REUSED",
+] as const satisfies readonly ErrorCode[];
 
 /** The deadline is the one thing of the input that a schema cannot see. */
 export function refuseDeadline(ctx: Context, deadline: string): Refusal | null {

@@ -1,7 +1,7 @@
 /** Posting a question: one task for each answer wanted, in one statement; all of them or none. */
 
 import { z } from "zod";
-import { confirmAbove } from "../advance.ts";
+import { confirmAbove, postedBefore } from "../advance.ts";
 import { audited } from "../audit/entry.ts";
 import { toAmount, toMicro } from "../codecs.ts";
 import type { Context, RiskVerdict } from "../context.ts";
@@ -84,8 +84,8 @@ export const sumOf = ({ reward, people }: Pick<Terms, "reward" | "people">): num
 export async function openQuestion(ctx: Context, asked: NewQuestion, terms: Terms): Promise<string> {
   const risk = await vet(ctx, asked, terms);
   if (risk instanceof Refusal) {
-    const posted = await postedBefore(ctx);
-    if (posted) return posted;
+    const posted = await postedBefore<{ id: string }>(ctx);
+    if (posted) return posted.id;
     throw risk;
   }
   const total = sumOf(terms);
@@ -106,16 +106,6 @@ export async function openQuestion(ctx: Context, asked: NewQuestion, terms: Term
       ${audited(ctx.sql, { ...ctx.trail, digest: g.hash }, "ok", ctx.sql`reply->>'id'`)} end from done`;
   ctx.feed.tell(); // those who look for work need not wait until this call has waited
   return row!.reply.id;
-}
-
-/** The question that this request already posted: a check that fails by now must not hide the reply of then. */
-async function postedBefore({ sql, actor, guard }: Context): Promise<string | null> {
-  if (!guard?.key) return null;
-  const [row] = await sql<{ id: string }[]>`
-    select reply->>'id' as id, pg_logical_emit_message(true, 'h2a.replay', '') from idempotency
-    where principal = ${actor.userId} and key = ${guard.key} and request_hash = ${guard.hash}
-      and created_at > clock_now() - interval '24 hours'`;
-  return row?.id ?? null;
 }
 
 /** The duty to confirm the sum, and the risk gate over all that people will read. */

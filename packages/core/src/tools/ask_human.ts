@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { text } from "../fields.ts";
+import { postingRefusals } from "../posting.ts";
 import { answerSchema, askFields, openQuestion, questionCategory } from "../questions/ask.ts";
 import { wordsOf } from "../questions/rebuilt.ts";
 import { formOf } from "../questions/schema.ts";
@@ -26,19 +27,7 @@ export const ask_human = defineTool({
     ...askFields,
   }),
   output: standShape,
-  refusals: [
-    "INSUFFICIENT_BALANCE",
-    "RISK_GATE_BLOCKED",
-    "FILE_NOT_FOUND",
-    "SPENDING_CAP_EXCEEDED",
-    "CONFIRMATION_REQUIRED",
-    "CONFIRMATION_INVALID",
-    "CONFIRMATION_PENDING",
-    "CONFIRMATION_DECLINED",
-    "IDEMPOTENCY_KEY_REQUIRED",
-    "IDEMPOTENCY_KEY_REUSED",
-    "VALIDATION_ERROR",
-  ],
+  refusals: [...postingRefusals, "FILE_NOT_FOUND"],
   async run(ctx, { question, context, title, answerSchema, category, waitSeconds, ...terms }) {
     const form = answerSchema ? wordsOf(formOf(answerSchema)) : [];
     const asked = {

@@ -6,7 +6,14 @@ import { Refusal } from "../errors.ts";
 import { budget, category, confirmationToken, deadline, idempotencyKey, text, urgency } from "../fields.ts";
 import { split } from "../ledger.ts";
 import { lifecycle } from "../lifecycle.ts";
-import { firstAction, refuseDeadline, refuseRisk, refuseUnconfirmed, reviewReason } from "../posting.ts";
+import {
+  firstAction,
+  postingRefusals,
+  refuseDeadline,
+  refuseRisk,
+  refuseUnconfirmed,
+  reviewReason,
+} from "../posting.ts";
 import { previewShape, previewTask } from "../posting-preview.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
@@ -43,18 +50,7 @@ export const create_task = defineTool({
   input,
   output: taskShape,
   dryRun: { output: previewShape, run: previewTask },
-  refusals: [
-    "INSUFFICIENT_BALANCE",
-    "RISK_GATE_BLOCKED",
-    "VALIDATION_ERROR",
-    "SPENDING_CAP_EXCEEDED",
-    "CONFIRMATION_REQUIRED",
-    "CONFIRMATION_INVALID",
-    "CONFIRMATION_PENDING",
-    "CONFIRMATION_DECLINED",
-    "IDEMPOTENCY_KEY_REQUIRED",
-    "IDEMPOTENCY_KEY_REUSED",
-  ],
+  refusals: postingRefusals,
   async run(ctx, task) {
     const risk = await vet(ctx, task);
     if (risk instanceof Refusal) {

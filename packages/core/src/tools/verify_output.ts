@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { category, text } from "../fields.ts";
+import { postingRefusals } from "../posting.ts";
 import { askFields, openQuestion } from "../questions/ask.ts";
 import { verdictSchema } from "../questions/verify.ts";
 import { findOwnQuestion, standShape } from "../questions/view.ts";
@@ -29,19 +30,7 @@ export const verify_output = defineTool({
     ...askFields,
   }),
   output: standShape,
-  refusals: [
-    "INSUFFICIENT_BALANCE",
-    "RISK_GATE_BLOCKED",
-    "FILE_NOT_FOUND",
-    "SPENDING_CAP_EXCEEDED",
-    "CONFIRMATION_REQUIRED",
-    "CONFIRMATION_INVALID",
-    "CONFIRMATION_PENDING",
-    "CONFIRMATION_DECLINED",
-    "IDEMPOTENCY_KEY_REQUIRED",
-    "IDEMPOTENCY_KEY_REUSED",
-    "VALIDATION_ERROR",
-  ],
+  refusals: [...postingRefusals, "FILE_NOT_FOUND"],
   async run(ctx, { output, criteria, context, category, waitSeconds, ...terms }) {
     const question = "Check the output below against each criterion. Say what is wrong, and how you know.";
     const given = [context, `The output to check:\n\n${output}`].filter(Boolean).join("\n\n");
