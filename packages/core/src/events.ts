@@ -9,11 +9,14 @@ import { text } from "./fields.ts";
 import { ours } from "./untrusted/mark.ts";
 
 /** How many calls and streams of one account may wait for its events in one process. */
-export const MOST_WAITING = 20;
+const MOST_WAITING = 20;
+
+/** Whether one more call of this account would be one too many. */
+export const isCrowded = (feed: Feed, userId: string): boolean => feed.waiting(userId) >= MOST_WAITING;
 
 /** Who would be one too many is refused; nothing may be awaited between this and the waiting. */
 export function refuseCrowd(feed: Feed, userId: string): void {
-  if (feed.waiting(userId) >= MOST_WAITING) throw new Refusal("TOO_MANY_WAITING", { max: MOST_WAITING });
+  if (isCrowded(feed, userId)) throw new Refusal("TOO_MANY_WAITING", { max: MOST_WAITING });
 }
 
 /** The cursor before everything: an account without events has it. */

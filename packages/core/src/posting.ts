@@ -1,6 +1,7 @@
 /** What is looked at before a task is posted, for the posting itself and for its dry run. */
 
 import { confirmAbove } from "./advance.ts";
+import { moneyRefusals } from "./confirmation.ts";
 import type { Context, RiskVerdict } from "./context.ts";
 import { type ErrorCode, Refusal } from "./errors.ts";
 import { spendingOf } from "./spending.ts";
@@ -13,12 +14,7 @@ export const postingRefusals = [
   "RISK_GATE_BLOCKED",
   "VALIDATION_ERROR",
   "SPENDING_CAP_EXCEEDED",
-  "CONFIRMATION_REQUIRED",
-  "CONFIRMATION_INVALID",
-  "CONFIRMATION_PENDING",
-  "CONFIRMATION_DECLINED",
-  "IDEMPOTENCY_KEY_REQUIRED",
-  "IDEMPOTENCY_KEY_REUSED",
+  ...moneyRefusals,
 ] as const satisfies readonly ErrorCode[];
 
 /** The deadline is the one thing of the input that a schema cannot see. */

@@ -1,7 +1,7 @@
 /** Waiting within a call, for what people do. */
 
 import type { Context } from "./context.ts";
-import { MOST_WAITING, refuseCrowd } from "./events.ts";
+import { isCrowded, refuseCrowd } from "./events.ts";
 
 export interface WaitOptions {
   /** When many calls of the account wait, look once: what the call began is done already, so it cannot be refused. */
@@ -19,7 +19,7 @@ export async function waitFor<T>(
   { orAtOnce = false }: WaitOptions = {},
 ): Promise<T | null> {
   const { feed, actor, signal } = ctx;
-  if (orAtOnce && feed.waiting(actor.userId) >= MOST_WAITING) return look();
+  if (orAtOnce && isCrowded(feed, actor.userId)) return look();
   if (seconds > 0) refuseCrowd(feed, actor.userId);
   return feed.until(actor.userId, seconds * 1000, look, signal);
 }

@@ -4,12 +4,22 @@ import { asc, eq } from "drizzle-orm";
 import { toMicro } from "../codecs.ts";
 import type { Context } from "../context.ts";
 import { files } from "../db/schema.ts";
-import { Refusal } from "../errors.ts";
+import { type ErrorCode, Refusal } from "../errors.ts";
 import type { Answer } from "./schema.ts";
 import type { QuestionRow } from "./view.ts";
 
 /** Places that one human may hold at once, and how often they may take one of the same question. */
 export const MOST_PLACES = 3;
+
+/** What who takes a place, or answers in one, may be refused for. */
+export const placeRefusals = [
+  "QUESTION_NOT_FOUND",
+  "QUESTION_CLOSED",
+  "QUESTION_FULL",
+  "ALREADY_ANSWERED",
+  "TOO_MANY_PLACES",
+  "NOT_ELIGIBLE",
+] as const satisfies readonly ErrorCode[];
 const MOST_TRIES = 3;
 
 /**

@@ -6,7 +6,7 @@ import { sayFaults } from "../faults.ts";
 import { checkAnswer, readable } from "../questions/answer.ts";
 import { questionId } from "../questions/fields.ts";
 import { encodeOffer, offerShape } from "../questions/offer-view.ts";
-import { findOffer, takePlace } from "../questions/open.ts";
+import { findOffer, placeRefusals, takePlace } from "../questions/open.ts";
 import { formOfRow } from "../questions/view.ts";
 import { vetSpeech } from "../risk/speech.ts";
 import { defineTool } from "../tool.ts";
@@ -35,17 +35,7 @@ export const answer_question = defineTool({
     confirms: z.boolean().default(false).describe("You have the languages and skills that it asks for"),
   }),
   output: offerShape,
-  refusals: [
-    "QUESTION_NOT_FOUND",
-    "QUESTION_CLOSED",
-    "QUESTION_FULL",
-    "ALREADY_ANSWERED",
-    "TOO_MANY_PLACES",
-    "NOT_ELIGIBLE",
-    "DEADLINE_PASSED",
-    "RISK_GATE_BLOCKED",
-    "VALIDATION_ERROR",
-  ],
+  refusals: [...placeRefusals, "DEADLINE_PASSED", "RISK_GATE_BLOCKED", "VALIDATION_ERROR"],
   async run(ctx, { questionId, answer: given, confirms }) {
     const offer = await findOffer(ctx, questionId);
     const form = formOfRow(offer);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { advance } from "../advance.ts";
+import { moneyRefusals } from "../confirmation.ts";
 import { confirmationToken, idempotencyKey, taskId } from "../fields.ts";
 import { encodePayment, encodeTask, payment, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
@@ -22,12 +23,7 @@ export const approve_submission = defineTool({
     "INVALID_STATUS",
     "NO_LOCKED_ESCROW",
     "NOT_DUE",
-    "CONFIRMATION_REQUIRED",
-    "CONFIRMATION_INVALID",
-    "CONFIRMATION_PENDING",
-    "CONFIRMATION_DECLINED",
-    "IDEMPOTENCY_KEY_REQUIRED",
-    "IDEMPOTENCY_KEY_REUSED",
+    ...moneyRefusals,
     "VALIDATION_ERROR",
   ],
   async run(ctx, input) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { advance } from "../advance.ts";
+import { moneyRefusals } from "../confirmation.ts";
 import { confirmationToken, idempotencyKey, taskId } from "../fields.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
@@ -20,18 +21,7 @@ export const cancel_task = defineTool({
     idempotencyKey,
   }),
   output: z.object({ task: taskShape, message: sentence }),
-  refusals: [
-    "TASK_NOT_FOUND",
-    "FORBIDDEN",
-    "INVALID_STATUS",
-    "CONFIRMATION_REQUIRED",
-    "CONFIRMATION_INVALID",
-    "CONFIRMATION_PENDING",
-    "CONFIRMATION_DECLINED",
-    "IDEMPOTENCY_KEY_REQUIRED",
-    "IDEMPOTENCY_KEY_REUSED",
-    "VALIDATION_ERROR",
-  ],
+  refusals: ["TASK_NOT_FOUND", "FORBIDDEN", "INVALID_STATUS", ...moneyRefusals, "VALIDATION_ERROR"],
   async run(ctx, input) {
     const row = await advance(ctx, "cancel", input.taskId);
     return { task: encodeTask(row, ctx.actor), message: "Task cancelled and escrow refunded" };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { questionId } from "../questions/fields.ts";
 import { encodeOffer, offerShape } from "../questions/offer-view.ts";
-import { findOffer, takePlace } from "../questions/open.ts";
+import { findOffer, placeRefusals, takePlace } from "../questions/open.ts";
 import { defineTool } from "../tool.ts";
 
 export const claim_question = defineTool({
@@ -17,15 +17,7 @@ export const claim_question = defineTool({
     confirms: z.boolean().default(false).describe("You have the languages and skills that it asks for"),
   }),
   output: offerShape,
-  refusals: [
-    "QUESTION_NOT_FOUND",
-    "QUESTION_CLOSED",
-    "QUESTION_FULL",
-    "ALREADY_ANSWERED",
-    "TOO_MANY_PLACES",
-    "NOT_ELIGIBLE",
-    "VALIDATION_ERROR",
-  ],
+  refusals: [...placeRefusals, "VALIDATION_ERROR"],
   async run(ctx, { questionId, confirms }) {
     await takePlace(ctx, await findOffer(ctx, questionId), confirms);
     return encodeOffer(await findOffer(ctx, questionId), null);

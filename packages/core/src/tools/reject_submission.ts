@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { advance } from "../advance.ts";
+import { moneyRefusals } from "../confirmation.ts";
 import { confirmationToken, idempotencyKey, reason, taskId } from "../fields.ts";
 import { vetSpeech } from "../risk/speech.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
@@ -23,12 +24,7 @@ export const reject_submission = defineTool({
     "INVALID_STATUS",
     "REASON_TOO_SHORT",
     "DEADLINE_PASSED",
-    "CONFIRMATION_REQUIRED",
-    "CONFIRMATION_INVALID",
-    "CONFIRMATION_PENDING",
-    "CONFIRMATION_DECLINED",
-    "IDEMPOTENCY_KEY_REQUIRED",
-    "IDEMPOTENCY_KEY_REUSED",
+    ...moneyRefusals,
     "RISK_GATE_BLOCKED",
     "VALIDATION_ERROR",
   ],

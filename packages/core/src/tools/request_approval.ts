@@ -4,6 +4,7 @@ import { countAsked, refuseUnverified } from "../approval-mails.ts";
 import { type ApproverRow, findApprovers } from "../approver.ts";
 import { hashToken, newSecret } from "../auth/tokens.ts";
 import { visible } from "../codecs.ts";
+import { MOST_UNANSWERED } from "../confirmation.ts";
 import type { Context } from "../context.ts";
 import { Refusal } from "../errors.ts";
 import { text } from "../fields.ts";
@@ -12,7 +13,6 @@ import { vetSpeech } from "../risk/speech.ts";
 import { defineTool } from "../tool.ts";
 import { waitFor } from "../waiting.ts";
 
-const MOST_WAITING = 20;
 const WEEK = 7 * 24 * 60;
 
 const input = z.strictObject({
@@ -93,7 +93,7 @@ async function ownerOf({ sql, actor }: Context): Promise<string> {
       and (a.created_at > clock_now() - interval '1 hour' or a.status = 'pending' and a.expires_at > clock_now()))
       as unanswered
     from app_user u where id = ${actor.userId}`;
-  if (row!.unanswered >= MOST_WAITING) throw new Refusal("TOO_MANY_UNANSWERED", { max: MOST_WAITING });
+  if (row!.unanswered >= MOST_UNANSWERED) throw new Refusal("TOO_MANY_UNANSWERED", { max: MOST_UNANSWERED });
   return row!.email;
 }
 

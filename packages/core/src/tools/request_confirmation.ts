@@ -3,7 +3,7 @@ import { confirmAbove } from "../advance.ts";
 import { mayMail } from "../auth/limits.ts";
 import { hashToken } from "../auth/tokens.ts";
 import { toAmount, toMicro } from "../codecs.ts";
-import { moneyTools, paramsHash } from "../confirmation.ts";
+import { MOST_UNANSWERED, moneyTools, paramsHash } from "../confirmation.ts";
 import { approvalUrl, confirmationTokenOf } from "../confirmation-view.ts";
 import type { Context } from "../context.ts";
 import { clockNow, confirmations } from "../db/schema.ts";
@@ -21,7 +21,6 @@ import { ours, sentence } from "../untrusted/mark.ts";
 const MINUTES = 5;
 /** Somebody has to be found, and to read. */
 const MINUTES_FOR_A_PERSON = 30;
-const MOST_WAITING = 20;
 type Tool = (typeof moneyTools)[number];
 const isObject = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
 const plain = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -185,7 +184,7 @@ async function tellOwner(ctx: Context, id: string, { amount }: Asked): Promise<v
       where c.principal = u.id and c.status = 'pending' and c.expires_at > clock_now()) as waiting
     from app_user u where id = ${actor.userId}`;
   const { waiting, email } = row!;
-  if (waiting >= MOST_WAITING) throw new Refusal("TOO_MANY_UNANSWERED", { max: MOST_WAITING });
+  if (waiting >= MOST_UNANSWERED) throw new Refusal("TOO_MANY_UNANSWERED", { max: MOST_UNANSWERED });
   if (waiting > 0 || !(await mayMail(ctx))) return;
   await queueMail(sql, {
     to: email,

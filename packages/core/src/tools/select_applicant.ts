@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { advance } from "../advance.ts";
+import { moneyRefusals } from "../confirmation.ts";
 import { confirmationToken, idempotencyKey, taskId, userId } from "../fields.ts";
 import { encodeTask, taskShape } from "../task-view.ts";
 import { defineTool } from "../tool.ts";
@@ -27,12 +28,7 @@ export const select_applicant = defineTool({
     "INVALID_STATUS",
     "NO_PENDING_APPLICATION",
     "DEADLINE_PASSED",
-    "CONFIRMATION_REQUIRED",
-    "CONFIRMATION_INVALID",
-    "CONFIRMATION_PENDING",
-    "CONFIRMATION_DECLINED",
-    "IDEMPOTENCY_KEY_REQUIRED",
-    "IDEMPOTENCY_KEY_REUSED",
+    ...moneyRefusals,
     "VALIDATION_ERROR",
   ],
   async run(ctx, input) {
