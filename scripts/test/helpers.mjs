@@ -117,5 +117,25 @@ export function launchApp(t, env) {
     child.kill("SIGTERM");
     await ended;
   });
-  return { said, ended, kill: (/** @type {NodeJS.Signals} */ signal) => child.kill(signal) };
+  return {
+    said,
+    ended,
+    /** Waits while the app lives; what it said is told as soon as it does not.
+     * @param {() => boolean | Promise<boolean>} holds @param {string} what @param {number} [patienceMs] */
+    async until(holds, what, patienceMs) {
+      let exited = false;
+      const holdsOrEnds = async () => {
+        // Asked first: what is waited for may be the app's last act.
+        exited = child.exitCode !== null || child.signalCode !== null;
+        return (await holds()) || exited;
+      };
+      try {
+        await until(holdsOrEnds, what, patienceMs);
+        if (exited && !(await holds())) throw new Error(`the app ended before ${what}`);
+      } catch (error) {
+        throw new Error(`${error}\n--- stdout\n${said.out}\n--- stderr\n${said.err}`);
+      }
+    },
+    kill: (/** @type {NodeJS.Signals} */ signal) => child.kill(signal),
+  };
 }
