@@ -1,52 +1,36 @@
-/** The least that could serve the same two calls: node:http, postgres.js, the same statements, and nothing around them. */
+/** The least that could serve the same two calls: node:http, postgres.js, the core's own statements, and nothing around them. */
 
-import { createHash, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
+import { createCore } from "@humans2ai/core";
 import postgres from "postgres";
+import { type Caller, catchStatements, sha256 } from "./statements.ts";
 
-const sql = postgres(process.env.DATABASE_URL!, { max: 4, onnotice: () => {} });
-const hash = (text: string) => createHash("sha256").update(text).digest();
-const LIMIT = 1_000_000_000;
+const databaseUrl = process.env.DATABASE_URL!;
+const nowhere = { put: async () => {}, get: async () => new Uint8Array(), remove: async () => {} };
+const core = createCore({ databaseUrl, secret: "b".repeat(32), files: nowhere });
+const statements = await catchStatements(core);
+await core.close();
+const sql = postgres(databaseUrl, { max: 4, onnotice: () => {} });
+const prepared = { prepare: true };
 
 interface Person {
   user_id: string;
-  display_name: string;
+  key_id: string;
 }
 
 async function enter(authorization: string, ip: string): Promise<Person> {
-  const key = authorization.slice("Bearer ".length);
-  const [row] = await sql<
-    Person[]
-  >`select * from enter(${key.slice(0, 14)}, ${hash(key)}, ${null}, ${ip}, ${LIMIT}, ${LIMIT})`;
+  const sent = statements.enter(authorization.slice("Bearer ".length), ip);
+  const [row] = await sql.unsafe<Person[]>(...sent, prepared);
   return row!;
 }
 
-async function wallet({ user_id: id }: Person) {
-  const [row] = await sql`select wallet(${`${id}:available`}, ${`${id}:held`}) as wallet`;
-  return row?.wallet;
-}
-
-async function createTask(person: Person, input: Record<string, unknown>, key: string) {
-  const task = {
-    ...input,
-    id: `task_${randomUUID()}`,
-    agent_id: person.user_id,
-    remote: false,
-    requirements: [],
-    skills: input.skillsRequired,
-    auto_approve: false,
-    budget: Number(input.budget) * 1e6,
-    fee: Number(input.budget) * 100,
-    max_applications: 20,
-    review_reason: null,
-    review_term: "336 hours",
-    dispute_term: "168 hours",
-  };
-  const ids = [`tx_${randomUUID()}`, `tx_${randomUUID()}`];
-  const [row] = await sql`
-    select open_task(${JSON.stringify(task)}::text::jsonb, ${person.display_name}, ${"create"}, ${"open"}, ${ids},
-      ${key}, ${hash(JSON.stringify(input))}, ${null}, ${null}, ${false}) as task`;
-  return row?.task;
+async function run(tool: string, caller: Caller) {
+  const isWallet = tool === "get_wallet";
+  const sent = isWallet ? statements.wallet(caller) : statements.create(caller);
+  const [row] = await sql.unsafe(...sent, prepared);
+  const reply = isWallet ? row?.wallet : row?.task;
+  if (!reply) throw new Error(`The statement caught for ${tool} did nothing here.`);
+  return reply;
 }
 
 const server = createServer((req, res) => {
@@ -58,8 +42,12 @@ const server = createServer((req, res) => {
   req.on("end", async () => {
     const { tool, input } = JSON.parse(text);
     const person = await enter(req.headers.authorization!, req.socket.remoteAddress!);
-    const key = String(req.headers["idempotency-key"]);
-    const result = await (tool === "get_wallet" ? wallet(person) : createTask(person, input, key));
+    const result = await run(tool, {
+      userId: person.user_id,
+      keyId: person.key_id,
+      idempotencyKey: String(req.headers["idempotency-key"]),
+      request: sha256(JSON.stringify(input)),
+    });
     const body = JSON.stringify({ result, error: null });
     res
       .writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) })
